@@ -168,6 +168,13 @@ impl<D: Send + Sync> Thread<D> {
         w & REQUESTS
     }
 
+    /// Takes the requests in `bits` out of the word; the caller, attached, answers them.
+    pub fn take(&self, bits: u32) -> u32 {
+        debug_assert_eq!(bits & !REQUESTS, 0);
+        // Acquire: pairs with the Release in `Registry::request`.
+        self.slot().word.fetch_and(!bits, Acquire) & bits
+    }
+
     /// Says that all earlier reads of this thread are over and that its later ones find nothing
     /// that was unlinked before the epoch it has read.
     #[inline]

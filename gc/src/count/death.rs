@@ -1,0 +1,122 @@
+//! The dead: finalised, forgotten by their weak references, emptied, freed.
+//!
+//! A dead object has count 0 and is untracked *before* anything else can happen to it, so that a
+//! collection that comes in between neither judges it nor counts its references as internal
+//! (CPython 153809). The list makes freeing iterative: a chain of a million links needs no stack.
+//!
+//! Order for one object, as in CPython: its finaliser, in a window in which it has one reference
+//! again and may be resurrected; then its weak references; then what it holds; then the block.
+
+use crate::header::*;
+use crate::stats::bump;
+use crate::{Language, Mutator, Obj};
+use heddle_threads::sync::atomic::Ordering::*;
+use heddle_threads::sync::{Mutation, mutated};
+
+/// Finalisers that may nest on the native stack by dropping further objects with finalisers;
+/// deeper ones wait until these return.
+const NESTING: u32 = 16;
+
+impl<L: Language> Mutator<L> {
+    /// Puts a dead object on the list. True, for the caller to pass on: there is something to bury.
+    #[inline]
+    pub(crate) fn died(&self, o: Obj) -> bool {
+        o.change_flags_alone(0, TRACKED);
+        self.local().dead.borrow_mut().push(o);
+        true
+    }
+
+    /// Buries what is on the list, and what that sets free. Managed code may run.
+    pub(crate) fn bury_dead(&self) {
+        let local = self.local();
+        let depth = local.burying.get();
+        if depth >= NESTING {
+            return;
+        }
+        local.burying.set(depth + 1);
+        loop {
+            let next = local.dead.borrow_mut().pop();
+            let Some(o) = next else { break };
+            self.bury(o);
+        }
+        local.burying.set(depth);
+    }
+
+    fn bury(&self, o: Obj) {
+        let language = self.runtime().language();
+        // SAFETY: `o` is dead and initialised or not: shape 0 has nothing to look at.
+        unsafe {
+            if o.shape() != 0 {
+                if o.flags() & FINALISED == 0 && language.has_finaliser(o) && !self.finalise_dead(o) {
+                    return;
+                }
+                if o.flags() & HAS_WEAK != 0 {
+                    self.clear_weak_of(o);
+                }
+                language.trace(o, |child| {
+                    self.decref_quietly(child);
+                });
+                let bytes = language.release(o);
+                if bytes != 0 {
+                    self.charge(-(bytes as isize));
+                }
+            }
+            self.free(o);
+        }
+    }
+
+    /// Runs the finaliser of a dead object. Whether it is still dead.
+    #[cold]
+    fn finalise_dead(&self, o: Obj) -> bool {
+        let h = o.header();
+        // Still exclusively ours: the flags, which others may change once the window is open.
+        o.change_flags_alone(FINALISED | TRACKED, 0);
+        h.owner.store(0, Relaxed);
+        // The window opens: one reference, this frame's; merged, for nobody becomes an owner again.
+        // By read-modify-write, never by a store (CPython 127582, 130281): a stale reader may look.
+        // Release: the flags and the owner come first.
+        let mut s = h.shared.load(Relaxed);
+        while let Err(now) =
+            h.shared.compare_exchange_weak(s, s.wrapping_add(ONE) | MERGED | SEEN, AcqRel, Relaxed)
+        {
+            s = now;
+        }
+        self.runtime().language().finalise(self, o);
+        let dead = self.close_window(o);
+        if !dead {
+            bump(&self.local().counters.resurrections);
+        }
+        dead
+    }
+
+    /// Gives up the window's reference. Whether it was the last; if not, `o` must not be touched
+    /// again.
+    fn close_window(&self, o: Obj) -> bool {
+        let h = o.header();
+        // Debts this thread has on it are references of this thread: settle them first.
+        self.settle_debt_on(o);
+        if mutated(Mutation::ResurrectByStore) {
+            let s = h.shared.load(Relaxed);
+            h.shared.store(s.wrapping_sub(ONE), Release);
+            return count(s) == 1;
+        }
+        // AcqRel: as in `pay`. Model: weak_upgrade_against_resurrection.
+        let before = h.shared.fetch_sub(ONE, AcqRel);
+        let dead = count(before) == 1;
+        if dead {
+            o.change_flags_alone(0, TRACKED);
+        }
+        dead
+    }
+
+    /// Subtracts what this thread owes on `o`, which has one reference more than that.
+    fn settle_debt_on(&self, o: Obj) {
+        let e = self.local().debts.entry(o);
+        if e.is_for(o) {
+            let pending = e.pending.replace(0);
+            if pending != 0 {
+                o.header().shared.fetch_sub(pending.wrapping_mul(ONE), AcqRel);
+            }
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! Where pages come from: chunks of 4 MiB of address space, cut into pages, kept for good.
+//!
+//! Its lock is a leaf that only attached threads take, once a page. Which pages are in use is known
+//! here, so the whole heap can be walked.
+
+use super::classes::SizeClass;
+use super::page::Page;
+use super::{OutOfMemory, PAGE_SIZE};
+use heddle_threads::sync::Mutex;
+use heddle_threads::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+
+const CHUNK_PAGES: usize = if cfg!(loom) { 4 } else { 64 };
+/// Free pages beyond this many give their memory back to the system.
+const KEPT_PAGES: usize = 64;
+
+/// The pages of one runtime.
+pub(crate) struct Arena {
+    inner: Mutex<Inner>,
+    in_use: AtomicUsize,
+}
+
+#[derive(Default)]
+struct Inner {
+    chunks: Vec<Chunk>,
+    /// Free pages that still have their memory.
+    free: Vec<*mut u8>,
+    /// Free pages whose memory was given back: zeroes when touched.
+    empty: Vec<*mut u8>,
+}
+
+struct Chunk {
+    base: *mut u8,
+    /// What to unmap: address and bytes.
+    mapping: (*mut u8, usize),
+    /// One bit a page.
+    in_use: u64,
+}
+
+// SAFETY: the pointers name memory that this arena owns.
+unsafe impl Send for Inner {}
+
+impl Arena {
+    pub fn new() -> Self {
+        Self { inner: Mutex::new(Inner::default()), in_use: AtomicUsize::new(0) }
+    }
+
+    /// A page for a slot, with nothing in it.
+    pub fn take(&self, slot: u16, class: SizeClass) -> Result<*mut Page, OutOfMemory> {
+        let mut inner = self.inner.lock();
+        let memory = match inner.free.pop().or_else(|| inner.empty.pop()) {
+            Some(memory) => memory,
+            None => {
+                inner.add_chunk()?;
+                inner.empty.pop().ok_or(OutOfMemory)?
+            }
+        };
+        inner.mark(memory, true);
+        // SAFETY: the page was free: no reader sees it (it came back through QSBR).
+        let page = unsafe { Page::initialise(memory, slot, class) };
+        self.in_use.fetch_add(1, Relaxed);
+        Ok(page)
+    }
+
+    /// Takes a page back. No reader can see it any more.
+    pub fn give(&self, page: *mut Page) {
+        let memory = page.cast::<u8>();
+        let mut inner = self.inner.lock();
+        inner.mark(memory, false);
+        self.in_use.fetch_sub(1, Relaxed);
+        if inner.free.len() < KEPT_PAGES || cfg!(loom) {
+            inner.free.push(memory);
+            return;
+        }
+        #[cfg(not(loom))]
+        // SAFETY: the page's own memory, in use by nobody; it reads as zeroes from now on.
+        unsafe {
+            libc::madvise(memory.cast(), PAGE_SIZE, libc::MADV_DONTNEED);
+        }
+        inner.empty.push(memory);
+    }
+
+    /// Pages in use now.
+    pub fn pages_in_use(&self) -> usize {
+        self.in_use.load(Relaxed)
+    }
+
+    /// All pages in use. The caller has stopped the world.
+    pub fn pages(&self) -> Vec<*mut Page> {
+        let inner = self.inner.lock();
+        let mut pages = Vec::with_capacity(self.pages_in_use());
+        for chunk in &inner.chunks {
+            let in_use = (0..CHUNK_PAGES).filter(|k| chunk.in_use >> k & 1 != 0);
+            pages.extend(in_use.map(|k| chunk.base.wrapping_add(k * PAGE_SIZE).cast::<Page>()));
+        }
+        pages
+    }
+}
+
+impl Inner {
+    fn mark(&mut self, memory: *mut u8, in_use: bool) {
+        let at = memory as usize;
+        let chunk_of =
+            |c: &&mut Chunk| (c.base as usize..c.base as usize + CHUNK_PAGES * PAGE_SIZE).contains(&at);
+        let chunk = self.chunks.iter_mut().find(chunk_of).expect("the page is the arena's");
+        let bit = 1 << ((at - chunk.base as usize) / PAGE_SIZE);
+        chunk.in_use = if in_use { chunk.in_use | bit } else { chunk.in_use & !bit };
+    }
+
+    fn add_chunk(&mut self) -> Result<(), OutOfMemory> {
+        let bytes = (CHUNK_PAGES + 1) * PAGE_SIZE;
+        let start = system::map(bytes).ok_or(OutOfMemory)?;
+        let base = start.wrapping_add(start.align_offset(PAGE_SIZE));
+        self.chunks.push(Chunk { base, mapping: (start, bytes), in_use: 0 });
+        // Lowest address first.
+        self.empty.extend((0..CHUNK_PAGES).rev().map(|k| base.wrapping_add(k * PAGE_SIZE)));
+        Ok(())
+    }
+}
+
+impl Drop for Arena {
+    fn drop(&mut self) {
+        for chunk in &self.inner.lock().chunks {
+            // SAFETY: mapped by `add_chunk`; the runtime is gone, and with it every reader.
+            unsafe { system::unmap(chunk.mapping.0, chunk.mapping.1) };
+        }
+    }
+}
+
+#[cfg(not(loom))]
+mod system {
+    use std::ptr::null_mut;
+
+    /// `bytes` of zeroed address space.
+    pub fn map(bytes: usize) -> Option<*mut u8> {
+        let (prot, flags) = (libc::PROT_READ | libc::PROT_WRITE, libc::MAP_PRIVATE | libc::MAP_ANONYMOUS);
+        // SAFETY: a fresh anonymous mapping.
+        let p = unsafe { libc::mmap(null_mut(), bytes, prot, flags, -1, 0) };
+        (p != libc::MAP_FAILED).then_some(p.cast())
+    }
+
+    /// # Safety
+    /// Mapped by `map` with the same size, used by nobody.
+    pub unsafe fn unmap(p: *mut u8, bytes: usize) {
+        // SAFETY: the caller's promise.
+        unsafe { libc::munmap(p.cast(), bytes) };
+    }
+}
+
+/// The model arena: ordinary memory. (Not zeroed: `Page::freshen` writes every header.)
+#[cfg(loom)]
+mod system {
+    use std::alloc::{Layout, alloc, dealloc};
+
+    fn layout(bytes: usize) -> Layout {
+        Layout::from_size_align(bytes, super::PAGE_SIZE).expect("a valid layout")
+    }
+
+    pub fn map(bytes: usize) -> Option<*mut u8> {
+        // SAFETY: the size is not 0.
+        let p = unsafe { alloc(layout(bytes)) };
+        (!p.is_null()).then_some(p)
+    }
+
+    /// # Safety
+    /// Mapped by `map` with the same size, used by nobody.
+    pub unsafe fn unmap(p: *mut u8, bytes: usize) {
+        // SAFETY: the caller's promise.
+        unsafe { dealloc(p, layout(bytes)) };
+    }
+}

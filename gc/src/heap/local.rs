@@ -1,0 +1,258 @@
+//! One slot's heap: for each size class a current page, and a list of others with free blocks.
+//!
+//! A page is in one of three places: it is `current`; it is in the `partial` list; or it is full
+//! and in no list until one of its blocks is freed. An empty page that is not current goes back to
+//! the arena through QSBR. The current page's `used` counts one more than its blocks: it is never
+//! empty, so a free needs one test.
+
+use super::classes::{CLASSES, SizeClass};
+use super::page::{Block, Page, ReturnedPages};
+use super::{OutOfMemory, PAGE_SIZE};
+use crate::header::{Header, Obj, TRACKED};
+use crate::slot::COLLECT;
+use crate::stats::bump;
+use crate::{Language, Mutator};
+use heddle_threads::Retired;
+use heddle_threads::sync::atomic::Ordering::*;
+use heddle_threads::sync::{Mutation, weaken};
+use std::cell::Cell;
+use std::ptr::null_mut;
+
+/// The pages of one slot; touched by its holder alone.
+pub(crate) struct LocalHeap {
+    slot: u16,
+    classes: [ClassHeap; CLASSES],
+}
+
+struct ClassHeap {
+    /// Null before the first allocation.
+    current: Cell<*mut Page>,
+    partial: Cell<*mut Page>,
+}
+
+impl ClassHeap {
+    /// Puts `page` in the place of the current page, which has nothing free.
+    fn make_current(&self, page: *mut Page) {
+        let old = self.current.replace(page);
+        // SAFETY: both are in use and this slot's.
+        unsafe {
+            (*page).used.set((*page).used.get() + 1);
+            (*page).current.set(true);
+            if !old.is_null() {
+                (*old).used.set((*old).used.get() - 1);
+                (*old).current.set(false);
+                (*old).full.set(true);
+            }
+        }
+    }
+}
+
+impl LocalHeap {
+    pub fn new(slot: u16) -> Self {
+        let class = |_| ClassHeap { current: Cell::new(null_mut()), partial: Cell::new(null_mut()) };
+        Self { slot, classes: std::array::from_fn(class) }
+    }
+
+    /// Takes a free block off the current page.
+    #[inline(always)]
+    fn take(&self, class: SizeClass) -> Option<*mut Block> {
+        let page = self.classes[class.0 as usize].current.get();
+        if page.is_null() {
+            return None;
+        }
+        // SAFETY: a slot's current page is in use and its holder's.
+        let page = unsafe { &*page };
+        let block = page.free.get();
+        if block.is_null() {
+            return None;
+        }
+        // SAFETY: a block of the page's free list.
+        page.free.set(unsafe { Block::link(block) });
+        page.used.set(page.used.get() + 1);
+        Some(block)
+    }
+
+    /// Makes the next page with something free the current one.
+    #[cold]
+    fn refill<L: Language>(&self, class: SizeClass, m: &Mutator<L>) -> Result<(), OutOfMemory> {
+        let heap = &self.classes[class.0 as usize];
+        self.take_returned(&m.slot_data().returned, m);
+        let current = heap.current.get();
+        if !current.is_null() {
+            // SAFETY: a slot's current page is in use and its holder's.
+            let page = unsafe { &*current };
+            if !page.free.get().is_null() || page.freshen() {
+                return Ok(());
+            }
+        }
+        let next = heap.partial.get();
+        if next.is_null() {
+            // On failure the exhausted page stays current.
+            heap.make_current(m.runtime().arena.take(self.slot, class)?);
+            m.page_taken();
+        } else {
+            self.unlink(next);
+            heap.make_current(next);
+        }
+        // SAFETY: just taken from the arena or from the list.
+        let page = unsafe { &*heap.current.get() };
+        if page.free.get().is_null() {
+            page.freshen();
+        }
+        Ok(())
+    }
+
+    /// Takes back what other threads have freed in this slot's pages.
+    pub fn take_returned<L: Language>(&self, returned: &ReturnedPages, m: &Mutator<L>) {
+        returned.take(|page| self.blocks_freed(page, m));
+    }
+
+    /// Puts a page where it belongs after blocks of it were freed.
+    pub fn blocks_freed<L: Language>(&self, page: *mut Page, m: &Mutator<L>) {
+        // SAFETY: a page of this slot, in use.
+        let p = unsafe { &*page };
+        if p.current.get() {
+            return;
+        }
+        let empty = p.used.get() == 0;
+        if p.full.replace(false) {
+            if !empty {
+                return self.link(page);
+            }
+        } else if empty {
+            self.unlink(page);
+        } else {
+            return;
+        }
+        m.retire_page(page);
+    }
+
+    fn link(&self, page: *mut Page) {
+        // SAFETY: pages in the list are in use and this slot's.
+        unsafe {
+            let head = &self.classes[(*page).class.0 as usize].partial;
+            let next = head.replace(page);
+            (*page).next.set(next);
+            (*page).previous.set(null_mut());
+            if !next.is_null() {
+                (*next).previous.set(page);
+            }
+        }
+    }
+
+    fn unlink(&self, page: *mut Page) {
+        // SAFETY: pages in the list are in use and this slot's.
+        unsafe {
+            let (next, previous) = ((*page).next.get(), (*page).previous.get());
+            if previous.is_null() {
+                self.classes[(*page).class.0 as usize].partial.set(next);
+            } else {
+                (*previous).next.set(next);
+            }
+            if !next.is_null() {
+                (*next).previous.set(previous);
+            }
+        }
+    }
+}
+
+impl<L: Language> Mutator<L> {
+    /// A fresh object: one reference, the caller's; shape 0, so that no walker looks at it until
+    /// the caller has initialised it and sets its shape. `tracked`: it may be part of a cycle. What
+    /// its contents held before is still there.
+    #[inline(always)]
+    pub fn alloc(&self, class: SizeClass, tracked: bool) -> Result<Obj, OutOfMemory> {
+        let block = match self.local().heap.take(class) {
+            Some(block) => block,
+            None => self.alloc_slow(class)?,
+        };
+        // SAFETY: a block of a page in use, ours; its header is valid.
+        let h: &Header = unsafe { &(*block).header };
+        h.local.store(1, Relaxed);
+        h.owner.store(self.index(), Relaxed);
+        h.flags.store(if tracked { TRACKED } else { 0 }, Relaxed);
+        // Release: pairs with the Acquire in `try_incref_atomic`: a stale reader that takes a
+        // reference to this object finds the slot it came from changed.
+        // Model: fresh_header_against_stale_reader.
+        h.shared.store(0, weaken(Mutation::FreshHeaderRelaxed, Release));
+        // SAFETY: a block's address is not null, and its page is in use.
+        Ok(unsafe { Obj::from_ptr(block.cast()).unwrap_unchecked() })
+    }
+
+    #[cold]
+    fn alloc_slow(&self, class: SizeClass) -> Result<*mut Block, OutOfMemory> {
+        let heap = &self.local().heap;
+        heap.refill(class, self)?;
+        heap.take(class).ok_or(OutOfMemory)
+    }
+
+    /// Frees the block of a dead object.
+    ///
+    /// # Safety
+    /// `o` is dead, nothing names it any more, and what it held has been given up.
+    #[inline(always)]
+    pub(crate) unsafe fn free(&self, o: Obj) {
+        clear_header(o);
+        let page = Page::of(o);
+        // SAFETY: the page of a dead object is in use until its last block is free.
+        let p = unsafe { &*page };
+        if p.slot != self.index() {
+            return self.free_remote(o.as_ptr().cast(), p);
+        }
+        // SAFETY: the caller's promise; the page is of our slot.
+        let used = unsafe { p.put_free(o) };
+        if used == 0 || p.full.get() {
+            self.local().heap.blocks_freed(page, self);
+        }
+    }
+
+    #[cold]
+    fn free_remote(&self, block: *mut Block, page: &Page) {
+        bump(&self.local().counters.remote_frees);
+        let slot = page.slot;
+        // SAFETY: the block is dead and in our hands. Afterwards the page may be gone at any time,
+        // unless we were the first: then its holder cannot take the block before we have told it.
+        if unsafe { page.push_remote(block) } {
+            self.slot_data_of(slot).returned.push(page);
+        }
+    }
+
+    /// Gives an empty page back once no reader can see it.
+    fn retire_page(&self, page: *mut Page) {
+        // The page header's own words are free to use now: the arena's address goes there.
+        // SAFETY: the page is empty and in no list; its `next` is nobody's.
+        unsafe { (*page).next.set(std::sync::Arc::as_ptr(&self.runtime().arena).cast_mut().cast()) };
+        self.retire(Retired { block: page.cast(), bytes: PAGE_SIZE, free: give_page });
+    }
+
+    /// A page was taken from the arena: perhaps a collection is due.
+    fn page_taken(&self) {
+        if self.heap_has_grown() {
+            self.ask_self(COLLECT);
+        }
+    }
+}
+
+/// Frees a page that `retire_page` retired.
+///
+/// # Safety
+/// `page` was retired with its arena's address in `next`, and the arena lives.
+unsafe fn give_page(page: *mut u8, _bytes: usize) {
+    let page = page.cast::<Page>();
+    // SAFETY: the caller's promise.
+    unsafe {
+        let arena = (*page).next.get().cast::<super::Arena>();
+        (*arena).give(page);
+    }
+}
+
+/// Makes the header of a dead object that of a free block: a stale reader that looks is refused.
+#[inline(always)]
+pub(crate) fn clear_header(o: Obj) {
+    let h = o.header();
+    // Relaxed, all: a stale reader refuses a count of 0 whichever of these it sees; the block's
+    // next life begins with a Release.
+    h.owner.store(0, Relaxed);
+    h.shared.store(0, Relaxed);
+    h.shape.store(0, Relaxed);
+}

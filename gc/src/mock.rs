@@ -1,0 +1,287 @@
+//! A mock language: the smallest one that uses everything this crate offers. Tests, loom models and
+//! benchmarks drive the kernel through it; the real language never sees it.
+//!
+//! An object is either a *node* (a fixed number of slots in its block, perhaps a finaliser, perhaps
+//! a buffer outside the block) or a *list* (a growable table that is read without a lock).
+
+use crate::read::ReadError;
+use crate::weak::WeakCell;
+use crate::{Header, Language, Mutator, Obj, SizeClass};
+use heddle_threads::Retired;
+use heddle_threads::sync::atomic::{AtomicPtr, AtomicUsize, Ordering::*};
+use heddle_threads::sync::{Mutation, Mutex, mutated, weaken};
+use std::ptr::null_mut;
+use std::sync::Arc;
+
+/// A node with a finaliser that only counts.
+pub const FINALISER: u32 = 1 << 8;
+/// A node whose finaliser puts the node into [`Mock::saved`].
+pub const SAVED: u32 = 1 << 9;
+/// A node whose last word is the address of a buffer outside the block.
+pub const BUFFER: u32 = 1 << 10;
+/// A list.
+pub const LIST: u32 = 1 << 11;
+/// A node without slots that is never part of a cycle.
+pub const LEAF: u32 = 1 << 12;
+/// The low bits of a shape: the number of slots, plus one.
+const SLOTS: u32 = 0xff;
+
+/// Bytes of a node's buffer.
+pub const BUFFER_BYTES: usize = if cfg!(loom) { 8 } else { 64 << 10 };
+
+/// A slot: a counted reference or null.
+pub type Slot = AtomicPtr<Header>;
+
+/// The mock language and what happened in it.
+pub struct Mock {
+    /// Finalisers run.
+    pub finalised: AtomicUsize,
+    /// Weak cells cleared.
+    pub cleared: AtomicUsize,
+    /// Objects that their finalisers saved; each with one reference.
+    pub saved: Mutex<Vec<Obj>>,
+}
+
+impl Default for Mock {
+    fn default() -> Self {
+        Self { finalised: AtomicUsize::new(0), cleared: AtomicUsize::new(0), saved: Mutex::new(Vec::new()) }
+    }
+}
+
+/// A list's table. Its capacity is its length: entries are only appended by growing.
+pub struct Table {
+    slots: Box<[Slot]>,
+}
+
+/// A thread in the mock language.
+pub type Thread = Mutator<Mock>;
+
+fn layout(shape: u32) -> SizeClass {
+    let words = if shape & LIST != 0 { 1 } else { (shape & SLOTS) as usize - 1 };
+    let words = words + usize::from(shape & BUFFER != 0);
+    SizeClass::for_payload(words * size_of::<Slot>()).expect("at most 255 slots")
+}
+
+/// A new node; the caller owns its one reference. `kind` is any of the node kinds.
+pub fn node(m: &Thread, slots: u32, kind: u32) -> Obj {
+    let shape = (slots + 1) | kind;
+    let o = m.alloc(layout(shape), kind & LEAF == 0).expect("memory");
+    for k in 0..slots {
+        // SAFETY: fresh, and large enough.
+        unsafe { o.payload::<Slot>().add(k as usize).write(Slot::new(null_mut())) };
+    }
+    if kind & BUFFER != 0 {
+        let buffer = Box::into_raw(vec![0u8; BUFFER_BYTES].into_boxed_slice()).cast::<Header>();
+        m.charge(BUFFER_BYTES as isize);
+        // SAFETY: as above.
+        unsafe { o.payload::<Slot>().add(slots as usize).write(Slot::new(buffer)) };
+    }
+    o.set_shape(shape);
+    o
+}
+
+/// A new list of `len` empty slots.
+pub fn list(m: &Thread, len: usize) -> Obj {
+    let o = m.alloc(layout(LIST), true).expect("memory");
+    // SAFETY: fresh, and large enough.
+    unsafe { o.payload::<AtomicPtr<Table>>().write(AtomicPtr::new(new_table(len, |_| null_mut()))) };
+    o.set_shape(LIST | 1);
+    o
+}
+
+fn new_table(len: usize, slot: impl Fn(usize) -> *mut Header) -> *mut Table {
+    Box::into_raw(Box::new(Table { slots: (0..len).map(|k| Slot::new(slot(k))).collect() }))
+}
+
+/// A node's slots.
+///
+/// # Safety
+/// `o` is a node, and the caller holds a reference to it.
+pub unsafe fn slots<'a>(o: Obj) -> &'a [Slot] {
+    // SAFETY: the caller's promise.
+    unsafe { std::slice::from_raw_parts(o.payload::<Slot>(), (o.shape() & SLOTS) as usize - 1) }
+}
+
+/// The pointer to a list's current table.
+///
+/// # Safety
+/// `o` is a list, and the caller holds a reference to it.
+pub unsafe fn table<'a>(o: Obj) -> &'a AtomicPtr<Table> {
+    // SAFETY: the caller's promise.
+    unsafe { &*o.payload::<AtomicPtr<Table>>() }
+}
+
+fn object(p: *mut Header) -> Option<Obj> {
+    // SAFETY: slots hold null or objects.
+    unsafe { Obj::from_ptr(p) }
+}
+
+/// Puts `value`, whose reference moves in, into a node's slot. What was there is given up after the
+/// lock; finalisers may run.
+///
+/// # Safety
+/// The caller holds a reference to the node `o`.
+pub unsafe fn set(m: &Thread, o: Obj, k: usize, value: Option<Obj>) {
+    // SAFETY: the caller's promise.
+    if let Some(old) = unsafe { replace(m, o, k, value) } {
+        // SAFETY: the slot's reference is ours now.
+        unsafe { m.decref(old) };
+    }
+}
+
+/// As [`set`], but the reference that was there goes to the caller.
+///
+/// # Safety
+/// The caller holds a reference to the node `o`.
+pub unsafe fn replace(m: &Thread, o: Obj, k: usize, value: Option<Obj>) -> Option<Obj> {
+    let _lock = o.lock().lock(m);
+    // SAFETY: the caller's promise.
+    let slot = &unsafe { slots(o) }[k];
+    // Release: pairs with the Acquire in `get`.
+    object(slot.swap(value.map_or(null_mut(), Obj::as_ptr), AcqRel))
+}
+
+/// Reads a node's slot, without a lock if possible. The caller owns the reference it gets.
+///
+/// # Safety
+/// The caller holds a reference to the node `o`.
+pub unsafe fn get(m: &Thread, o: Obj, k: usize) -> Option<Obj> {
+    // SAFETY: the caller's promise.
+    let slot = &unsafe { slots(o) }[k];
+    loop {
+        // SAFETY: nodes have no tables: their slots are always current.
+        match unsafe { m.read(|| slot.load(Acquire), object, || true) } {
+            Ok(word) => return object(word),
+            Err(ReadError::Changed) => {}
+            Err(ReadError::Locked) => {
+                let _lock = o.lock().lock(m);
+                return object(slot.load(Relaxed)).inspect(|&v| take_pinned(m, v));
+            }
+        }
+    }
+}
+
+/// Takes a reference to an object that a held lock pins.
+fn take_pinned(m: &Thread, v: Obj) {
+    // SAFETY: the container's lock is held, and its slot holds a reference.
+    unsafe {
+        m.mark_seen(v);
+        m.incref(v);
+    }
+}
+
+/// Reads a list's entry, without a lock if possible. The caller owns the reference it gets.
+///
+/// # Safety
+/// The caller holds a reference to the list `o`.
+pub unsafe fn list_get(m: &Thread, o: Obj, k: usize) -> Option<Obj> {
+    // SAFETY: the caller's promise.
+    let current = unsafe { table(o) };
+    loop {
+        let t = current.load(Acquire);
+        // SAFETY: a table lives until every reader has passed a safepoint.
+        let slot = unsafe { &*t }.slots.get(k)?;
+        let still = || current.load(Acquire) == t;
+        // SAFETY: the table was loaded just now.
+        match unsafe { m.read(|| slot.load(Acquire), object, still) } {
+            Ok(word) => return object(word),
+            Err(ReadError::Changed) => {}
+            Err(ReadError::Locked) => {
+                let _lock = o.lock().lock(m);
+                // SAFETY: under the lock the current table stays.
+                let slots = unsafe { &(*current.load(Relaxed)).slots };
+                return object(slots[k].load(Relaxed)).inspect(|&v| take_pinned(m, v));
+            }
+        }
+    }
+}
+
+/// Puts `value`, whose reference moves in, into a list's entry; gives the old one to the caller.
+///
+/// # Safety
+/// The caller holds a reference to the list `o`, which has entry `k`.
+pub unsafe fn list_replace(m: &Thread, o: Obj, k: usize, value: Option<Obj>) -> Option<Obj> {
+    let _lock = o.lock().lock(m);
+    // SAFETY: the caller's promise; under the lock the current table stays.
+    let slots = unsafe { &(*table(o).load(Relaxed)).slots };
+    // Release: pairs with the Acquire in `list_get`.
+    object(slots[k].swap(value.map_or(null_mut(), Obj::as_ptr), AcqRel))
+}
+
+/// Makes a list longer by `more` empty entries: a new table is published, the old one retired.
+///
+/// # Safety
+/// The caller holds a reference to the list `o`.
+pub unsafe fn list_grow(m: &Thread, o: Obj, more: usize) {
+    let old = {
+        let _lock = o.lock().lock(m);
+        // SAFETY: the caller's promise; under the lock the current table stays.
+        let (current, old) = unsafe { (table(o), table(o).load(Relaxed)) };
+        // SAFETY: as above.
+        let slots = unsafe { &(*old).slots };
+        // The references move. The old slots keep their words for readers that are still there.
+        let entry = |k: usize| slots.get(k).map_or(null_mut(), |s| s.load(Relaxed));
+        let new = new_table(slots.len() + more, entry);
+        // Release: pairs with the Acquire in `list_get`. Model: table_publish_against_reader.
+        current.store(new, weaken(Mutation::PublishRelaxed, Release));
+        old
+    };
+    // SAFETY: unlinked above.
+    let bytes = unsafe { &*old }.slots.len() * size_of::<Slot>();
+    if mutated(Mutation::TableFreedAtOnce) {
+        // SAFETY: none: this is the mutation.
+        return unsafe { free_table(old.cast(), bytes) };
+    }
+    m.retire(Retired { block: old.cast(), bytes, free: free_table });
+}
+
+/// # Safety
+/// `table` is a [`Table`] that nobody sees any more; its references have moved or been given up.
+unsafe fn free_table(table: *mut u8, _bytes: usize) {
+    // SAFETY: the caller's promise.
+    drop(unsafe { Box::from_raw(table.cast::<Table>()) });
+}
+
+impl Language for Mock {
+    unsafe fn trace(&self, o: Obj, mut visit: impl FnMut(Obj)) {
+        // SAFETY: the caller's promise.
+        let slots =
+            unsafe { if o.shape() & LIST == 0 { slots(o) } else { &(*table(o).load(Relaxed)).slots } };
+        slots.iter().filter_map(|s| object(s.load(Relaxed))).for_each(&mut visit);
+    }
+
+    unsafe fn has_finaliser(&self, o: Obj) -> bool {
+        o.shape() & (FINALISER | SAVED) != 0
+    }
+
+    fn finalise(&self, m: &Mutator<Self>, o: Obj) {
+        self.finalised.fetch_add(1, Relaxed);
+        if o.shape() & SAVED != 0 {
+            // SAFETY: the caller holds a reference.
+            unsafe { m.incref(o) };
+            self.saved.lock().push(o);
+        }
+    }
+
+    fn weak_cleared(&self, _m: &Mutator<Self>, cell: &Arc<WeakCell>) {
+        debug_assert!(cell.is_dead());
+        self.cleared.fetch_add(1, Relaxed);
+    }
+
+    unsafe fn release(&self, o: Obj) -> usize {
+        if o.shape() & LIST != 0 {
+            // SAFETY: the list is dead: nobody reads it.
+            unsafe { free_table(table(o).load(Relaxed).cast(), 0) };
+        }
+        if o.shape() & BUFFER != 0 {
+            let word = (o.shape() & SLOTS) as usize - 1;
+            // SAFETY: the buffer's address is behind the slots.
+            unsafe {
+                let buffer = (*o.payload::<Slot>().add(word)).load(Relaxed).cast::<u8>();
+                drop(Box::from_raw(std::ptr::slice_from_raw_parts_mut(buffer, BUFFER_BYTES)));
+            }
+            return BUFFER_BYTES;
+        }
+        0
+    }
+}
