@@ -21,7 +21,7 @@ impl<L: Language> Mutator<L> {
             for slot in stopped.registry().slots().filter(|s| s.index() != self.index()) {
                 // SAFETY: the world is stopped, and that slot's thread does not exist here.
                 let local = unsafe { slot.data().local() };
-                local.burying.set(0);
+                local.finalising.set(0);
                 self.local().dead.borrow_mut().append(&mut local.dead.borrow_mut());
             }
             self.runtime().ticker.forget_after_fork();

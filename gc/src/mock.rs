@@ -56,6 +56,7 @@ pub struct Table {
 /// A thread in the mock language.
 pub type Thread = Mutator<Mock>;
 
+#[inline]
 fn layout(shape: u32) -> SizeClass {
     let words = if shape & LIST != 0 { 1 } else { (shape & SLOTS) as usize - 1 };
     let words = words + usize::from(shape & BUFFER != 0);
@@ -63,6 +64,7 @@ fn layout(shape: u32) -> SizeClass {
 }
 
 /// A new node; the caller owns its one reference. `kind` is any of the node kinds.
+#[inline]
 pub fn node(m: &Thread, slots: u32, kind: u32) -> Obj {
     let shape = (slots + 1) | kind;
     let o = m.alloc(layout(shape), kind & LEAF == 0).expect("memory");
@@ -77,6 +79,15 @@ pub fn node(m: &Thread, slots: u32, kind: u32) -> Obj {
         unsafe { o.payload::<Slot>().add(slots as usize).write(Slot::new(buffer)) };
     }
     o.set_shape(shape);
+    o
+}
+
+/// A new leaf of `words` words that hold nothing counted; the caller fills them. `class` is that of
+/// their size.
+#[inline]
+pub fn leaf(m: &Thread, class: SizeClass) -> Obj {
+    let o = m.alloc(class, false).expect("memory");
+    o.set_shape(LEAF | 1);
     o
 }
 

@@ -147,7 +147,7 @@ impl<L: Language> Mutator<L> {
         for slot in stopped.registry().slots() {
             // SAFETY: the world is stopped.
             let local = unsafe { slot.data().local() };
-            local.debts.take_older_than(0, |o, n| {
+            local.debts.take_all(|o, n| {
                 self.pay(o, n);
             });
             self.registry().flush(&mut local.limbo.borrow_mut());

@@ -45,14 +45,23 @@ pub(crate) struct Local {
     pub heap: LocalHeap,
     /// Dead objects, untracked, that wait to be buried.
     pub dead: RefCell<Vec<Obj>>,
-    /// Nesting of finalisers that are being run from the dead list.
-    pub burying: Cell<u32>,
+    /// Nesting of finalisers and weak callbacks of dead objects.
+    pub finalising: Cell<u32>,
     pub limbo: RefCell<Limbo>,
     /// Payload bytes allocated minus freed since they were last reported.
     pub uncharged: Cell<isize>,
     /// Safepoints to go until the next collection in GC-stress mode.
     pub stress_left: Cell<u32>,
     pub counters: Counters,
+}
+
+impl Local {
+    /// Whether somebody waits to be buried.
+    #[inline(always)]
+    pub fn has_dead(&self) -> bool {
+        // SAFETY: the list is borrowed only within this crate's calls, none of which calls this.
+        unsafe { !(*self.dead.as_ptr()).is_empty() }
+    }
 }
 
 impl SlotData {
@@ -65,7 +74,7 @@ impl SlotData {
                 debts: Debts::new(),
                 heap: LocalHeap::new(index),
                 dead: RefCell::default(),
-                burying: Cell::new(0),
+                finalising: Cell::new(0),
                 limbo: RefCell::default(),
                 uncharged: Cell::new(0),
                 stress_left: Cell::new(0),

@@ -15,6 +15,8 @@ macro_rules! counters {
         #[derive(Clone, Copy, Default, Debug, PartialEq, Eq)]
         pub struct Stats {
             $($(#[$doc])* pub $name: u64,)*
+            /// References taken back from pending debts.
+            pub credits: u64,
             /// Collections run.
             pub collections: u64,
             /// Objects that collections freed.
@@ -40,8 +42,6 @@ counters! {
     merges,
     /// Objects sent to their owner's inbox.
     queued,
-    /// References taken back from pending debts.
-    credits,
     /// References taken by an atomic addition.
     atomic_increfs,
     /// Payments made (one atomic subtraction, or one plain one by the owner, an object).
@@ -72,6 +72,7 @@ impl<L: Language> Mutator<L> {
             // SAFETY: the world is stopped.
             let local = unsafe { data.local() };
             stats += &local.counters;
+            stats.credits += local.debts.credits_taken();
             stats.waiting_bytes += local.limbo.borrow().bytes() as u64;
         }
         stats.waiting_bytes += stopped.registry().qsbr().waiting_bytes() as u64;

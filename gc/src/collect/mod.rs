@@ -107,7 +107,7 @@ impl<L: Language> Mutator<L> {
 
     /// Tells the collector that payloads grew or shrank by `bytes` outside the pages. May ask for a
     /// collection at the next safepoint.
-    #[inline]
+    #[inline(always)]
     pub fn charge(&self, bytes: isize) {
         let uncharged = &self.local().uncharged;
         uncharged.set(uncharged.get() + bytes);

@@ -1,7 +1,7 @@
 //! The dead: finalised, forgotten by their weak references, emptied, freed.
 //!
-//! A dead object has count 0 and is untracked *before* anything else can happen to it, so that a
-//! collection that comes in between neither judges it nor counts its references as internal
+//! A dead object has count 0 and is untracked *before* a safepoint can come, on the list or in its
+//! finaliser, so that a collection neither judges it nor counts its references as internal
 //! (CPython 153809). The list makes freeing iterative: a chain of a million links needs no stack.
 //!
 //! Order for one object, as in CPython: its finaliser, in a window in which it has one reference
@@ -26,36 +26,50 @@ impl<L: Language> Mutator<L> {
         true
     }
 
-    /// Buries what is on the list, and what that sets free. Managed code may run.
-    pub(crate) fn bury_dead(&self) {
+    /// Buries a dead object and what that sets free. Managed code may run.
+    #[inline(always)]
+    pub(super) fn bury_now(&self, o: Obj) {
         let local = self.local();
-        let depth = local.burying.get();
-        if depth >= NESTING {
+        if local.finalising.get() >= NESTING {
+            self.died(o);
             return;
         }
-        local.burying.set(depth + 1);
+        self.bury(o);
+        if local.has_dead() {
+            self.bury_listed();
+        }
+    }
+
+    /// Buries what is on the list, and what that sets free. Managed code may run.
+    pub(crate) fn bury_dead(&self) {
+        if self.local().has_dead() && self.local().finalising.get() < NESTING {
+            self.bury_listed();
+        }
+    }
+
+    #[cold]
+    fn bury_listed(&self) {
         loop {
-            let next = local.dead.borrow_mut().pop();
+            let next = self.local().dead.borrow_mut().pop();
             let Some(o) = next else { break };
             self.bury(o);
         }
-        local.burying.set(depth);
     }
 
+    /// Buries one object. What it held and was the last to hold goes to the list.
+    #[inline(always)]
     fn bury(&self, o: Obj) {
         let language = self.runtime().language();
-        // SAFETY: `o` is dead and initialised or not: shape 0 has nothing to look at.
+        // SAFETY: `o` is dead; shape 0 was never initialised and has nothing to look at.
         unsafe {
             if o.shape() != 0 {
-                if o.flags() & FINALISED == 0 && language.has_finaliser(o) && !self.finalise_dead(o) {
+                let flags = o.flags();
+                let finaliser = language.has_finaliser(o) && flags & FINALISED == 0;
+                if (finaliser || flags & HAS_WEAK != 0) && !self.say_goodbye(o, finaliser) {
                     return;
                 }
-                if o.flags() & HAS_WEAK != 0 {
-                    self.clear_weak_of(o);
-                }
-                language.trace(o, |child| {
-                    self.decref_quietly(child);
-                });
+                // No safepoint from here to the end: no collection comes in between.
+                language.trace(o, |child| self.decref_child(child));
                 let bytes = language.release(o);
                 if bytes != 0 {
                     self.charge(-(bytes as isize));
@@ -65,8 +79,22 @@ impl<L: Language> Mutator<L> {
         }
     }
 
-    /// Runs the finaliser of a dead object. Whether it is still dead.
+    /// Runs the finaliser of a dead object, if it is due, and clears its weak references. Whether
+    /// it is still dead. Managed code may run: the object is untracked first.
     #[cold]
+    fn say_goodbye(&self, o: Obj, finaliser: bool) -> bool {
+        o.change_flags_alone(0, TRACKED);
+        let depth = &self.local().finalising;
+        depth.set(depth.get() + 1);
+        let dead = !finaliser || self.finalise_dead(o);
+        if dead && o.flags() & HAS_WEAK != 0 {
+            self.clear_weak_of(o);
+        }
+        depth.set(depth.get() - 1);
+        dead
+    }
+
+    /// Runs the finaliser of a dead object. Whether it is still dead.
     fn finalise_dead(&self, o: Obj) -> bool {
         let h = o.header();
         // Still exclusively ours: the flags, which others may change once the window is open.
@@ -113,7 +141,7 @@ impl<L: Language> Mutator<L> {
     fn settle_debt_on(&self, o: Obj) {
         let e = self.local().debts.entry(o);
         if e.is_for(o) {
-            let pending = e.pending.replace(0);
+            let pending = e.settle();
             if pending != 0 {
                 o.header().shared.fetch_sub(pending.wrapping_mul(ONE), AcqRel);
             }

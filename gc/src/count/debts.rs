@@ -1,9 +1,9 @@
 //! The table of debts: decrements that a thread owes, which are credits at the same time.
 //!
 //! Direct-mapped by the object's address. An entry is used from the first debt of its object until
-//! it is paid; `pending` may fall to 0 and rise again meanwhile (a credit taken back, a new debt)
+//! it is paid; its debts may fall to 0 and rise again meanwhile (a credit taken back, a new debt)
 //! with no trace outside this table. `used` has one bit an entry in use, so paying everything looks
-//! only at those.
+//! only at those; `old` has one for those that have seen a tick.
 
 use crate::{Header, Obj};
 use heddle_threads::sync::{Mutation, mutated};
@@ -12,20 +12,27 @@ use std::cell::Cell;
 /// Entries a table has. 4 KiB of them fit the first-level cache beside the program's own data.
 pub(crate) const ENTRIES: usize = if cfg!(loom) { 2 } else { 256 };
 
-/// One object's debts.
+const WORDS: usize = ENTRIES.div_ceil(64);
+
+/// One object's debts: 16 bytes.
 pub struct Entry {
     /// The object, or null.
     object: Cell<*mut Header>,
-    /// Decrements owed: references that the thread still holds.
-    pub pending: Cell<u32>,
-    /// Ticks since the first of them.
-    age: Cell<u32>,
+    /// Low half: decrements owed, references that the thread still holds. High half: how many were
+    /// taken back since the entry was assigned. One word, so that taking one back is one addition.
+    word: Cell<u64>,
 }
+
+/// Takes one debt back and counts that.
+const TAKE: u64 = (1 << 32) - 1;
 
 /// The table of one slot.
 pub struct Debts {
-    entries: Box<[Entry; ENTRIES]>,
-    used: [Cell<u64>; ENTRIES.div_ceil(64)],
+    entries: [Entry; ENTRIES],
+    used: [Cell<u64>; WORDS],
+    old: [Cell<u64>; WORDS],
+    /// References taken back, from entries that were cleared.
+    taken: Cell<u64>,
 }
 
 impl Entry {
@@ -34,24 +41,45 @@ impl Entry {
     pub fn is_for(&self, o: Obj) -> bool {
         self.object.get() == o.as_ptr()
     }
+
+    /// Decrements owed.
+    #[inline(always)]
+    fn pending(&self) -> u32 {
+        self.word.get() as u32
+    }
+
+    /// One more debt. How many there are then.
+    #[inline(always)]
+    pub fn owe(&self) -> u32 {
+        let word = self.word.get() + 1;
+        self.word.set(word);
+        word as u32
+    }
+
+    /// Takes all debts out; the entry stays its object's.
+    pub fn settle(&self) -> u32 {
+        let pending = self.pending();
+        self.word.set(self.word.get() - u64::from(pending));
+        pending
+    }
 }
 
 impl Debts {
     pub(crate) fn new() -> Self {
-        let entry =
-            || Entry { object: Cell::new(crate::slot::NULL), pending: Cell::new(0), age: Cell::new(0) };
-        let entries: Vec<Entry> = (0..ENTRIES).map(|_| entry()).collect();
-        let entries: Box<[Entry; ENTRIES]> =
-            entries.try_into().unwrap_or_else(|_| unreachable!("ENTRIES entries were made"));
-        Self { entries, used: std::array::from_fn(|_| Cell::new(0)) }
+        let entry = |_| Entry { object: Cell::new(crate::slot::NULL), word: Cell::new(0) };
+        Self {
+            entries: std::array::from_fn(entry),
+            used: Default::default(),
+            old: Default::default(),
+            taken: Cell::new(0),
+        }
     }
 
-    /// The index at which `o` belongs.
+    /// The index at which `o` belongs: Fibonacci hashing of the address.
     #[inline(always)]
     fn index(o: Obj) -> usize {
-        // Neighbours in a page spread over the table; pages are shuffled against each other.
-        let a = o.address() >> 4;
-        (a ^ (a >> 8) ^ (a >> 16)) % ENTRIES
+        let h = (o.address() as u64 >> 4).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        (h >> (64 - ENTRIES.trailing_zeros())) as usize
     }
 
     /// The entry that `o` has or would have.
@@ -64,61 +92,80 @@ impl Debts {
     #[inline(always)]
     pub fn take_credit(&self, o: Obj) -> bool {
         let e = self.entry(o);
-        let pending = e.pending.get();
-        if (e.is_for(o) || mutated(Mutation::CreditIgnoresObject)) && pending != 0 {
+        let mine = e.is_for(o) || mutated(Mutation::CreditIgnoresObject);
+        if mine && e.pending() != 0 {
             if !mutated(Mutation::CreditTakenTwice) {
-                e.pending.set(pending - 1);
+                e.word.set(e.word.get().wrapping_add(TAKE));
             }
             return true;
         }
         false
     }
 
-    /// Gives the entry at `o`'s index to `o`. What was owed there before comes back, to be paid.
+    /// Gives the entry at `o`'s index to `o`, with one debt. What was owed there before comes back,
+    /// to be paid.
     #[cold]
     pub fn assign(&self, o: Obj) -> Option<(Obj, u32)> {
         let k = Self::index(o);
+        let evicted = self.clear(k);
         let e = &self.entries[k];
-        let evicted = Self::clear(e);
         e.object.set(o.as_ptr());
-        let word = &self.used[k / 64];
-        word.set(word.get() | 1 << (k % 64));
+        e.word.set(1);
+        let used = &self.used[k / 64];
+        used.set(used.get() | 1 << (k % 64));
         evicted
     }
 
-    /// Takes what an entry owes out of it.
-    #[inline]
-    pub fn clear(e: &Entry) -> Option<(Obj, u32)> {
-        let pending = e.pending.replace(0);
-        e.age.set(0);
+    /// Empties an entry; what it owed comes back.
+    fn clear(&self, k: usize) -> Option<(Obj, u32)> {
+        let e = &self.entries[k];
+        let word = e.word.replace(0);
+        self.taken.set(self.taken.get() + (word >> 32));
+        let (used, old, bit) = (&self.used[k / 64], &self.old[k / 64], 1 << (k % 64));
+        used.set(used.get() & !bit);
+        old.set(old.get() & !bit);
         // SAFETY: an entry with debts holds references, so its object's page is in use.
         let object = unsafe { Obj::from_ptr(e.object.replace(crate::slot::NULL)) };
-        object.filter(|_| pending != 0).map(|o| (o, pending))
+        object.filter(|_| word as u32 != 0).map(|o| (o, word as u32))
     }
 
-    /// Takes out, for each entry in use that is at least `age` ticks old, what it owes, and lets
-    /// the others grow older by one tick.
-    pub fn take_older_than(&self, age: u32, mut pay: impl FnMut(Obj, u32)) {
-        for (k, word) in self.used.iter().enumerate() {
-            let mut bits = word.get();
-            while bits != 0 {
-                let bit = bits.trailing_zeros() as usize;
-                bits &= bits - 1;
-                let e = &self.entries[k * 64 + bit];
-                if e.age.get() < age {
-                    e.age.set(e.age.get() + 1);
-                    continue;
-                }
-                word.set(word.get() & !(1 << bit));
-                if let Some((o, pending)) = Self::clear(e) {
-                    pay(o, pending);
+    /// Empties every entry and pays what it owed.
+    pub fn take_all(&self, mut pay: impl FnMut(Obj, u32)) {
+        for (k, used) in self.used.iter().enumerate() {
+            for bit in bits(used.get()) {
+                if let Some((o, n)) = self.clear(k * 64 + bit) {
+                    pay(o, n);
                 }
             }
         }
     }
 
-    /// Whether no entry is in use.
-    pub fn is_empty(&self) -> bool {
-        self.used.iter().all(|w| w.get() == 0)
+    /// A tick: empties and pays the entries that have seen one before. Whether none are left.
+    pub fn take_old(&self, mut pay: impl FnMut(Obj, u32)) -> bool {
+        let mut left = 0;
+        for (k, old) in self.old.iter().enumerate() {
+            for bit in bits(old.get()) {
+                if let Some((o, n)) = self.clear(k * 64 + bit) {
+                    pay(o, n);
+                }
+            }
+            old.set(self.used[k].get());
+            left |= old.get();
+        }
+        left == 0
     }
+
+    /// References taken back so far.
+    pub fn credits_taken(&self) -> u64 {
+        self.taken.get() + self.entries.iter().map(|e| e.word.get() >> 32).sum::<u64>()
+    }
+}
+
+/// The positions of the set bits.
+fn bits(mut word: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let bit = (word != 0).then(|| word.trailing_zeros() as usize)?;
+        word &= word - 1;
+        Some(bit)
+    })
 }

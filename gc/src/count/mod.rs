@@ -29,6 +29,19 @@ use heddle_threads::sync::{Mutation, mutated, weaken};
 /// Where an immortal object's owner count starts over when it leaves its range.
 const LOCAL_RESET: u32 = 1 << 30;
 
+/// Whether `pending` debts of one thread may be all that is left of `o`, whose shared word is `s`.
+/// `mine`: that thread is its owner.
+#[inline(always)]
+fn would_be_last(o: Obj, s: u32, mine: bool, pending: u32) -> bool {
+    let others = if mine {
+        o.header().local.load(Relaxed) as i32 - 1
+    } else {
+        // Merged: down to 0. Not merged: below 0.
+        count(s) - i32::from(s & MERGED != 0)
+    };
+    others < pending as i32
+}
+
 impl<L: Language> Mutator<L> {
     /// One more reference to `o`.
     ///
@@ -55,8 +68,27 @@ impl<L: Language> Mutator<L> {
     /// The caller holds a reference to `o` and gives it up. No lock is held.
     #[inline(always)]
     pub unsafe fn decref(&self, o: Obj) {
-        // SAFETY: the caller's promise.
-        if unsafe { self.decref_quietly(o) } {
+        let h = o.header();
+        let mine = h.owner.load(Relaxed) == self.index();
+        let s = h.shared.load(Relaxed);
+        if mine && s & SEEN == 0 {
+            let n = h.local.load(Relaxed).wrapping_sub(1);
+            h.local.store(n, Relaxed);
+            if n == 0 {
+                self.end_at_zero(o, s);
+            }
+        } else if self.decref_shared(o, s, mine) {
+            self.bury_dead();
+        }
+    }
+
+    /// The owner's count of an object has just become 0; `s` is its shared word.
+    #[inline(never)]
+    fn end_at_zero(&self, o: Obj, s: u32) {
+        // As in `owner_at_zero`, without the detour over the list.
+        if s == 0 && o.flags() & IMMORTAL == 0 {
+            self.bury_now(o);
+        } else if self.owner_at_zero(o) {
             self.bury_dead();
         }
     }
@@ -69,13 +101,37 @@ impl<L: Language> Mutator<L> {
     #[inline(always)]
     pub unsafe fn decref_quietly(&self, o: Obj) -> bool {
         let h = o.header();
-        if h.owner.load(Relaxed) == self.index() && h.shared.load(Relaxed) & SEEN == 0 {
+        let mine = h.owner.load(Relaxed) == self.index();
+        let s = h.shared.load(Relaxed);
+        if mine && s & SEEN == 0 {
             let n = h.local.load(Relaxed).wrapping_sub(1);
             h.local.store(n, Relaxed);
             n == 0 && self.owner_at_zero(o)
         } else {
-            self.decref_shared(o)
+            self.decref_shared(o, s, mine)
         }
+    }
+
+    /// [`Mutator::decref_quietly`] for what a dead object held: smaller, since there are many.
+    #[inline(always)]
+    fn decref_child(&self, o: Obj) {
+        let h = o.header();
+        if h.owner.load(Relaxed) == self.index() && h.shared.load(Relaxed) & SEEN == 0 {
+            let n = h.local.load(Relaxed).wrapping_sub(1);
+            h.local.store(n, Relaxed);
+            if n != 0 {
+                return;
+            }
+            self.owner_at_zero(o);
+        } else {
+            self.decref_shared_child(o);
+        }
+    }
+
+    #[inline(never)]
+    fn decref_shared_child(&self, o: Obj) {
+        let h = o.header();
+        self.decref_shared(o, h.shared.load(Relaxed), h.owner.load(Relaxed) == self.index());
     }
 
     /// Takes a reference to `o` without holding one, if `o` may still be taken. The caller must
@@ -88,22 +144,16 @@ impl<L: Language> Mutator<L> {
     #[inline(always)]
     pub unsafe fn try_incref(&self, o: Obj) -> bool {
         let h = o.header();
+        if self.local().debts.take_credit(o) {
+            return true;
+        }
         if h.owner.load(Relaxed) == self.index() {
-            // Mine and not merged: only this thread can end it, so it lives if it has a count. (On
-            // a SEEN object a credit spares the header's line; see `incref_shared`.)
-            if h.shared.load(Relaxed) & SEEN != 0 && self.local().debts.take_credit(o) {
-                bump(&self.local().counters.credits);
-                return true;
-            }
+            // Mine and not merged: only this thread can end it, so it lives if it has a count.
             let n = h.local.load(Relaxed);
             if n != 0 {
                 h.local.store(n + 1, Relaxed);
             }
             return n != 0;
-        }
-        if self.local().debts.take_credit(o) {
-            bump(&self.local().counters.credits);
-            return true;
         }
         self.try_incref_atomic(o)
     }
@@ -152,9 +202,7 @@ impl<L: Language> Mutator<L> {
 
     #[inline(always)]
     fn incref_shared(&self, o: Obj) {
-        if self.local().debts.take_credit(o) {
-            bump(&self.local().counters.credits);
-        } else {
+        if !self.local().debts.take_credit(o) {
             self.incref_miss(o);
         }
     }
@@ -184,30 +232,12 @@ impl<L: Language> Mutator<L> {
 
     /// A decrement that becomes a debt; paid at once if it would be the last.
     #[inline(always)]
-    fn decref_shared(&self, o: Obj) -> bool {
-        let debts = &self.local().debts;
-        let e = debts.entry(o);
+    fn decref_shared(&self, o: Obj, s: u32, mine: bool) -> bool {
+        let e = self.local().debts.entry(o);
         if !e.is_for(o) {
             return self.first_debt(o);
         }
-        let pending = e.pending.get() + 1;
-        e.pending.set(pending);
-        self.would_be_last(o, pending) && self.pay_entry(o)
-    }
-
-    /// Whether `pending` debts of this thread may be all that is left of `o`.
-    #[inline(always)]
-    fn would_be_last(&self, o: Obj, pending: u32) -> bool {
-        let h = o.header();
-        let s = h.shared.load(Relaxed);
-        let others = if s & MERGED != 0 {
-            count(s) - 1
-        } else if h.owner.load(Relaxed) == self.index() {
-            h.local.load(Relaxed) as i32 - 1
-        } else {
-            count(s)
-        };
-        others < pending as i32
+        would_be_last(o, s, mine, e.owe()) && self.pay_entry(o)
     }
 
     #[cold]
@@ -216,12 +246,11 @@ impl<L: Language> Mutator<L> {
         if h.flags.load(Relaxed) & IMMORTAL != 0 {
             return false;
         }
-        let debts = &self.local().debts;
-        if self.would_be_last(o, 1) {
+        let mine = h.owner.load(Relaxed) == self.index();
+        if would_be_last(o, h.shared.load(Relaxed), mine, 1) {
             return self.pay(o, 1);
         }
-        let evicted = debts.assign(o);
-        debts.entry(o).pending.set(1);
+        let evicted = self.local().debts.assign(o);
         let owes = &self.slot_data().owes;
         if !owes.load(Relaxed) {
             owes.store(true, Relaxed);
@@ -234,25 +263,23 @@ impl<L: Language> Mutator<L> {
 
     #[cold]
     fn pay_entry(&self, o: Obj) -> bool {
-        let e = self.local().debts.entry(o);
-        let pending = e.pending.replace(0);
+        let pending = self.local().debts.entry(o).settle();
         self.pay(o, pending)
     }
 
     /// Pays everything this thread owes. Runs nothing; the dead wait in their list.
     pub(crate) fn pay_all(&self) {
-        self.local().debts.take_older_than(0, |o, n| {
+        self.local().debts.take_all(|o, n| {
             self.pay(o, n);
         });
     }
 
-    /// Pays the debts that are a few ticks old.
+    /// A tick: pays the debts that have seen one before.
     pub(crate) fn pay_old(&self) {
-        let debts = &self.local().debts;
-        debts.take_older_than(2, |o, n| {
+        let none_left = self.local().debts.take_old(|o, n| {
             self.pay(o, n);
         });
-        if debts.is_empty() {
+        if none_left {
             self.slot_data().owes.store(false, Relaxed);
         }
     }

@@ -3,8 +3,10 @@
 
 use super::PAYLOAD_OFFSET;
 
+/// Up to here a class's blocks are 16 bytes larger than the one before's.
+const SMALL: usize = 256;
 /// The number of classes.
-pub(crate) const CLASSES: usize = 36;
+pub(crate) const CLASSES: usize = 35;
 
 /// Block sizes, header included.
 pub(crate) const SIZES: [u32; CLASSES] = sizes();
@@ -15,7 +17,7 @@ const fn sizes() -> [u32; CLASSES] {
     let mut size = 32u32;
     while k < CLASSES {
         t[k] = size;
-        size += if size < 256 {
+        size += if size < SMALL as u32 {
             16
         } else {
             // A quarter of the power of two below or at `size`.
@@ -32,8 +34,14 @@ pub struct SizeClass(pub(crate) u8);
 
 impl SizeClass {
     /// The smallest class whose blocks hold `payload` bytes behind the header, if there is one.
+    #[inline]
     pub const fn for_payload(payload: usize) -> Option<Self> {
-        let mut k = 0;
+        if payload <= SMALL - PAYLOAD_OFFSET {
+            // Steps of 16 from 32 on.
+            let steps = (payload + PAYLOAD_OFFSET).div_ceil(16);
+            return Some(Self(steps.saturating_sub(2) as u8));
+        }
+        let mut k = SMALL / 16 - 2;
         while k < CLASSES {
             if SIZES[k] as usize >= payload.saturating_add(PAYLOAD_OFFSET) {
                 return Some(Self(k as u8));

@@ -108,6 +108,7 @@ impl LocalHeap {
     }
 
     /// Puts a page where it belongs after blocks of it were freed.
+    #[cold]
     pub fn blocks_freed<L: Language>(&self, page: *mut Page, m: &Mutator<L>) {
         // SAFETY: a page of this slot, in use.
         let p = unsafe { &*page };
