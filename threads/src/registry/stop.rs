@@ -66,7 +66,10 @@ impl<D: Send + Sync> Registry<D> {
     pub(super) fn stop_slots(&self, me: u16) {
         self.pending.store(1, Relaxed);
         for slot in self.slots().filter(|s| s.index() != me) {
-            let mut w = slot.word.load(Relaxed);
+            // Acquire: pairs with the Release in `Thread::try_exit`: an ended thread's data is ours
+            // too. Model: stop_against_exit.
+            let acquire = weaken(Mutation::StopReadsGoneRelaxed, Acquire);
+            let mut w = slot.word.load(acquire);
             loop {
                 let (next, answers) = match phase(w) {
                     // Registration waits for us under the world lock: this slot stays GONE, or is
@@ -81,7 +84,7 @@ impl<D: Send + Sync> Registry<D> {
                 }
                 // Acquire: pairs with the Release in detach: we may touch the slot's data.
                 // Model: stop_against_detach.
-                match slot.word.compare_exchange(w, next, AcqRel, Relaxed) {
+                match slot.word.compare_exchange(w, next, AcqRel, acquire) {
                     Ok(_) => break,
                     Err(now) => w = now,
                 }

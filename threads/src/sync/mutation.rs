@@ -32,6 +32,8 @@ mutations! {
     StopDoesNotWait => "stop_against_attach",
     /// Detach ignores a stop request that has just arrived.
     DetachForgetsStop => "stop_against_detach",
+    /// The stopper reads an ended thread's slot with Relaxed: it may miss that thread's last writes.
+    StopReadsGoneRelaxed => "stop_against_exit",
     /// A thread that starts does not wait for a stop in progress.
     RegisterDuringStop => "stop_against_start",
     /// The second thread runs before the first has stopped and learnt that it is not alone.
