@@ -11,7 +11,8 @@
 //!    threads count as quiescent.
 //! 4. The scan is a read-modify-write of each slot's word. An attach that comes after it reads from
 //!    it, so that thread finds what was unlinked gone; an attach that came before is seen. (A scan
-//!    with plain loads could miss an attach; the mutation `ScanWithPlainLoad` shows it.)
+//!    with plain loads could miss an attach; the mutation `ScanWithPlainLoad` shows it.) So is the
+//!    look at the number of slots, against a thread that starts in a new one.
 //! 5. Bytes are counted, not blocks: a limbo is flushed, and readers are asked, as soon as the bytes
 //!    that wait are many (CPython 132519: 135 MB became 6.7 GB).
 //!
@@ -158,7 +159,7 @@ impl<D: Send + Sync> Registry<D> {
     /// The newest epoch that every attached thread has announced.
     fn safe_epoch(&self) -> u64 {
         let now = self.qsbr().epoch();
-        self.slots().filter_map(|slot| self.scan(slot, now)).min().unwrap_or(now)
+        self.slots_to_scan().filter_map(|slot| self.scan(slot, now)).min().unwrap_or(now)
     }
 
     /// What `slot` has announced, if it is attached; asks it to announce if it is behind `now`.

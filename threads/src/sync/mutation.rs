@@ -54,6 +54,8 @@ mutations! {
     ExitForgetsInbox => "queue_against_exit",
     /// QSBR's scan reads slots without a read-modify-write: it may miss a fresh attach.
     ScanWithPlainLoad => "qsbr_retire_against_attach",
+    /// QSBR's scan reads the number of slots without a read-modify-write: it may miss a fresh thread.
+    ScanMissesNewSlot => "qsbr_retire_against_start",
     /// A thread announces a quiescent state with Relaxed: its earlier reads are not ordered before.
     AnnounceRelaxed => "qsbr_retire_against_reader",
     /// Memory is reclaimed one epoch too early.
