@@ -21,7 +21,7 @@
 use crate::registry::word::{ATTACHED, QUIESCE, phase};
 use crate::registry::{Registry, Slot};
 use crate::sync::atomic::{AtomicU64, AtomicUsize, Ordering::*};
-use crate::sync::{Mutation, Mutex, mutated};
+use crate::sync::{Mutation, Mutex, mutated, weaken};
 use std::collections::VecDeque;
 
 /// A limbo is flushed when it holds this many bytes ...
@@ -76,7 +76,7 @@ impl Qsbr {
     #[inline]
     pub(crate) fn epoch(&self) -> u64 {
         // Acquire: pairs with the Release in `flush`: who reads a goal finds the batch unlinked.
-        self.epoch.load(Acquire)
+        self.epoch.load(weaken(Mutation::EpochRelaxed, Acquire))
     }
 
     /// Bytes in batches that wait to be freed.
@@ -124,7 +124,7 @@ impl<D: Send + Sync> Registry<D> {
         let qsbr = self.qsbr();
         let mut batches = qsbr.batches.lock();
         // Release: pairs with the Acquire in `epoch`. Under the lock, so that goals are in order.
-        let goal = qsbr.epoch.fetch_add(1, AcqRel) + 1;
+        let goal = qsbr.epoch.fetch_add(1, weaken(Mutation::AdvanceRelaxed, AcqRel)) + 1;
         let goal = if mutated(Mutation::ReclaimTooEarly) { goal - 1 } else { goal };
         qsbr.waiting.fetch_add(bytes, Relaxed);
         batches.push_back(Batch { goal, bytes, blocks });
@@ -168,9 +168,9 @@ impl<D: Send + Sync> Registry<D> {
         loop {
             if phase(w) == ATTACHED {
                 // Acquire: pairs with the Release in `Thread::announce`.
-                let seen = slot.seen.load(Acquire);
+                let seen = slot.seen.load(weaken(Mutation::ScanSeenRelaxed, Acquire));
                 if seen < now {
-                    slot.word.fetch_or(QUIESCE, AcqRel);
+                    slot.word.fetch_or(QUIESCE, weaken(Mutation::AskRelaxed, AcqRel));
                 }
                 return Some(seen);
             }

@@ -17,7 +17,7 @@ use self::fork::Renewable;
 use crate::lock::Parking;
 use crate::qsbr::Qsbr;
 use crate::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, Ordering::*};
-use crate::sync::{Arc, Condvar, Mutation, Mutex, mutated};
+use crate::sync::{Arc, Condvar, Mutation, Mutex, mutated, weaken};
 use word::*;
 
 /// Slots a chunk holds. Chunks never move, so growing stops nobody.
@@ -137,10 +137,11 @@ impl<D: Send + Sync> Registry<D> {
         for k in (0..world.free.len()).rev() {
             let slot = self.slot(world.free[k]);
             let w = slot.word.load(Relaxed);
-            // Acquire: pairs with the Release in `Thread::try_exit`: the heap is taken over. A
-            // claimed slot is left for somebody else.
-            if phase(w) == GONE && slot.word.compare_exchange(w, to(w, DETACHED, 0), AcqRel, Relaxed).is_ok()
-            {
+            // A claimed slot is left for somebody else. Relaxed: it is attach that acquires what the
+            // last holder released, through this read-modify-write.
+            // Model: claim_against_exit_and_start.
+            let left = phase(w) == GONE || mutated(Mutation::RegisterIgnoresClaim);
+            if left && slot.word.compare_exchange(w, to(w, DETACHED, 0), Relaxed, Relaxed).is_ok() {
                 world.free.swap_remove(k);
                 return slot;
             }
@@ -221,7 +222,10 @@ impl<D: Send + Sync> Registry<D> {
     pub fn request(&self, index: u16, bits: u32) -> u32 {
         debug_assert_eq!(bits & !REQUESTS, 0);
         // Release: pairs with the Acquire in `Thread::answer` and `claim`.
-        self.slot(index).word.fetch_or(bits, AcqRel)
+        if mutated(Mutation::PushWithoutRequest) {
+            return self.slot(index).word.load(Relaxed);
+        }
+        self.slot(index).word.fetch_or(bits, weaken(Mutation::RequestRelaxed, AcqRel))
     }
 
     /// Claims a slot that is DETACHED or GONE, so as to work on its data on its behalf. The caller
@@ -237,7 +241,7 @@ impl<D: Send + Sync> Registry<D> {
             };
             // Acquire: pairs with the Release of the slot's last holder (detach, exit, unclaim).
             // Model: merge_on_behalf_against_attach.
-            let acquire = crate::sync::weaken(Mutation::ClaimRelaxed, Acquire);
+            let acquire = weaken(Mutation::ClaimRelaxed, Acquire);
             match slot.word.compare_exchange(w, to(w, claimed, 0), acquire, Relaxed) {
                 Ok(_) => return Some(Claim { registry: self, slot }),
                 Err(now) => w = now,
