@@ -52,7 +52,7 @@ fn requests_stand_until_they_are_taken() {
     assert_eq!(b.try_detach(INBOX), Ok(()), "a tick does not keep a thread from detaching");
     let claim = registry.claim(2).expect("it is detached");
     assert_eq!(phase(registry.request(2, INBOX)), heddle_threads::registry::word::CLAIMED);
-    let claim = claim.release(INBOX).err().expect("work has come");
+    let claim = claim.release(INBOX).expect_err("work has come");
     assert_eq!(claim.take(INBOX), INBOX);
     assert!(claim.release(INBOX).is_ok());
     b.attach();
