@@ -67,7 +67,7 @@ fn claimers_against_comers_and_goers() {
         let registry = registry();
         let bumps = AtomicU64::new(0);
         let barrier = Barrier::new(8);
-        thread::scope(|s| {
+        scope(|s| {
             for k in 0..8 {
                 let (registry, bumps, barrier) = (&registry, &bumps, &barrier);
                 s.spawn(move || {
@@ -146,7 +146,7 @@ fn inboxes_are_always_worked_off() {
     within(LIMIT, || {
         let registry = Arc::new(Registry::new(|_| Mail::default()));
         let barrier = Barrier::new(THREADS);
-        thread::scope(|s| {
+        scope(|s| {
             for k in 0..THREADS {
                 let (registry, barrier) = (&registry, &barrier);
                 s.spawn(move || {

@@ -45,7 +45,7 @@ fn live(registry: &Arc<Registry<Plot>>, t: &Thread<Plot>, lock: &ByteLock, value
     assert_eq!(registry.registered(), 1);
     assert!(!lock.is_locked(), "nobody holds a lock while the world is stopped");
     let before = value.get();
-    thread::scope(|s| {
+    scope(|s| {
         for _ in 0..2 {
             s.spawn(|| {
                 let t = registry.register();
@@ -98,7 +98,7 @@ fn fork_among_busy_threads() {
     within(LIMIT, || {
         let registry = registry();
         let (lock, value, quit) = (ByteLock::new(), Plot::default(), AtomicBool::new(false));
-        thread::scope(|s| {
+        scope(|s| {
             for k in 0..6 {
                 let (registry, lock, value, quit) = (&registry, &lock, &value, &quit);
                 s.spawn(move || {

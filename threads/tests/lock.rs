@@ -17,7 +17,7 @@ fn eight(run: impl Fn(usize, &Locker<'_, Plot>) + Send + Sync + 'static) {
     within(LIMIT, move || {
         let registry = registry();
         let barrier = Barrier::new(THREADS);
-        thread::scope(|s| {
+        scope(|s| {
             for k in 0..THREADS {
                 let (registry, barrier, run) = (&registry, &barrier, &run);
                 s.spawn(move || {

@@ -147,7 +147,7 @@ fn bytes_stay_bounded() {
             assert!(body.iter().step_by(511).all(|w| *w == body[0]));
         };
         let most = AtomicUsize::new(0);
-        thread::scope(|s| {
+        scope(|s| {
             for _ in 0..2 {
                 s.spawn(|| {
                     let t = registry.register();

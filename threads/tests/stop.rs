@@ -32,7 +32,7 @@ fn tight_stop_loop_starves_nobody() {
         let left = AtomicUsize::new(THREADS - 1);
         let barrier = Barrier::new(THREADS);
         let mut stops = 0;
-        thread::scope(|s| {
+        scope(|s| {
             let me = registry.register();
             for _ in 1..THREADS {
                 s.spawn(|| {
@@ -72,7 +72,7 @@ fn starts_against_stops() {
     within(LIMIT, || {
         let registry = registry();
         let left = AtomicUsize::new(THREADS);
-        thread::scope(|s| {
+        scope(|s| {
             for _ in 0..THREADS {
                 s.spawn(|| {
                     for round in 0..ROUNDS {
@@ -108,7 +108,7 @@ fn first_threads_race() {
     within(LIMIT, || {
         for _ in 0..100 {
             let registry = registry();
-            thread::scope(|s| {
+            scope(|s| {
                 for _ in 0..THREADS {
                     s.spawn(|| {
                         let t = registry.register();
@@ -132,7 +132,7 @@ fn all_stop_each_other() {
     within(LIMIT, || {
         let registry = registry();
         let barrier = Barrier::new(THREADS);
-        thread::scope(|s| {
+        scope(|s| {
             for k in 0..THREADS {
                 let (registry, barrier) = (&registry, &barrier);
                 s.spawn(move || {
@@ -171,7 +171,7 @@ fn locks_against_stops() {
         let registry = registry();
         let (lock, value) = (ByteLock::new(), Plot::default());
         let barrier = Barrier::new(THREADS);
-        thread::scope(|s| {
+        scope(|s| {
             for k in 0..THREADS {
                 let (registry, lock, value, barrier) = (&registry, &lock, &value, &barrier);
                 s.spawn(move || {
@@ -214,7 +214,7 @@ fn second_thread_ends_lock_skipping() {
             assert!(a.alone() && !registry.crowded());
             a.attach();
             let mut expected = 100;
-            thread::scope(|s| {
+            scope(|s| {
                 s.spawn(|| {
                     let b = registry.register();
                     b.attach();

@@ -15,7 +15,7 @@ fn mutex_excludes() {
     const ROUNDS: usize = 20_000;
     within(LIMIT, || {
         let value = Mutex::new(0);
-        thread::scope(|s| {
+        scope(|s| {
             for k in 0..8 {
                 let value = &value;
                 s.spawn(move || {
@@ -44,7 +44,7 @@ fn condvar_loses_no_wakeup() {
     const ITEMS: u64 = 5_000;
     within(LIMIT, || {
         let (place, changed, sum) = (Mutex::new(None), Condvar::new(), Mutex::new(0));
-        thread::scope(|s| {
+        scope(|s| {
             for _ in 0..4 {
                 s.spawn(|| {
                     for k in 0..ITEMS {
@@ -105,7 +105,7 @@ fn parkers_in_turn() {
     within(LIMIT, || {
         let (ping, pong) = (Parker::new(), Parker::new());
         let turns = AtomicUsize::new(0);
-        thread::scope(|s| {
+        scope(|s| {
             s.spawn(|| {
                 for round in 0..ROUNDS {
                     ping.park();
@@ -132,7 +132,7 @@ fn event() {
         assert!(!e.wait_timeout(Duration::from_millis(20)));
         assert!(started.elapsed() >= Duration::from_millis(20));
         assert!(!e.wait_timeout(Duration::ZERO));
-        thread::scope(|s| {
+        scope(|s| {
             for k in 0..8 {
                 let e = &e;
                 s.spawn(move || match k % 3 {
@@ -173,7 +173,7 @@ fn once_is_done_once() {
     within(LIMIT, || {
         for _ in 0..200 {
             let (once, attempts) = (Once::new(), AtomicUsize::new(0));
-            thread::scope(|s| {
+            scope(|s| {
                 for me in 1..=8 {
                     let (once, attempts) = (&once, &attempts);
                     s.spawn(move || {

@@ -4,8 +4,10 @@
 
 use heddle_threads::sync::UnsafeCell;
 use heddle_threads::{Blocking, Parker, Parking, Registry, Stopped, Thread};
+use std::cell::RefCell;
 use std::sync::Arc;
 use std::sync::mpsc;
+use std::thread::{self, ScopedJoinHandle};
 use std::time::Duration;
 
 /// A plain number: two threads that touch it at once lose counts (and ThreadSanitizer sees them).
@@ -92,3 +94,27 @@ pub fn within(limit: Duration, test: impl FnOnce() + Send + 'static) {
 
 /// The usual limit: far above what a test needs.
 pub const LIMIT: Duration = Duration::from_secs(60);
+
+/// Threads that [`scope`] joins.
+pub struct Crew<'s, 'env: 's> {
+    scope: &'s thread::Scope<'s, 'env>,
+    handles: RefCell<Vec<ScopedJoinHandle<'s, ()>>>,
+}
+
+impl<'s> Crew<'s, '_> {
+    pub fn spawn(&self, run: impl FnOnce() + Send + 's) {
+        self.handles.borrow_mut().push(self.scope.spawn(run));
+    }
+}
+
+/// As `std::thread::scope`, but joins each thread by its handle: ThreadSanitizer sees that, and does not
+/// see how std's scope waits.
+pub fn scope<'env>(run: impl for<'s> FnOnce(&Crew<'s, 'env>)) {
+    thread::scope(|scope| {
+        let crew = Crew { scope, handles: RefCell::default() };
+        run(&crew);
+        for handle in crew.handles.into_inner() {
+            handle.join().unwrap_or_else(|p| std::panic::resume_unwind(p));
+        }
+    });
+}
