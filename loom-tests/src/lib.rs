@@ -22,7 +22,8 @@ macro_rules! each_model {
                 stop_against_attach, stop_against_detach, stop_against_exit, stop_against_start,
                 stop_against_stop;
             alone: skipped_lock_against_second_thread;
-            claim: merge_on_behalf_against_attach, claim_against_stop, claim_against_exit_and_start;
+            claim: merge_on_behalf_against_attach, claim_against_stop, claim_against_stop_and_attach,
+                claim_against_exit_and_start;
             request: inbox_against_claim, inbox_against_detach, request_carries_data,
                 request_reaches_claimer;
             qsbr: qsbr_retire_against_attach, qsbr_retire_against_reader, qsbr_retire_against_start,

@@ -69,6 +69,32 @@ pub fn claim_against_stop() {
     });
 }
 
+/// A thread wants to attach while its slot is claimed, and the world stops before the release.
+pub fn claim_against_stop_and_attach() {
+    bounded(2, || {
+        let (registry, [a, b, c]) = registry(|_| Plot::default());
+        a.attach();
+        b.attach();
+        let claimer = {
+            let registry = registry.clone();
+            thread::spawn(move || {
+                let done = bump_on_behalf(&registry, 3) as u32;
+                detach(&b);
+                done
+            })
+        };
+        let runner = thread::spawn(move || run_once(&c));
+        {
+            let stopped = a.stop_the_world(0).expect("nobody makes requests");
+            stopped.registry().slots().for_each(|s| s.data().bump());
+        }
+        detach(&a);
+        let done = claimer.join().unwrap();
+        runner.join().unwrap();
+        assert_eq!(registry.slot(3).data().get(), 2 + done);
+    });
+}
+
 /// A thread ends and another starts, perhaps in its slot, while a claimer works on behalf of the
 /// slot in between.
 pub fn claim_against_exit_and_start() {

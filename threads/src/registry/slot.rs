@@ -88,6 +88,8 @@ impl<'r, D: Send + Sync> Claim<'r, D> {
             let gone = phase(w) == CLAIMED_GONE;
             let next = match (gone, w & STOP != 0, w & WANTS != 0) {
                 (true, _, _) => to(w, GONE, STOP),
+                (false, true, _) if mutated(Mutation::UnclaimForgetsWaiter) => to(w, STOPPED, STOP | WANTS),
+                // A thread that waits to attach goes on waiting: resume wakes it.
                 (false, true, _) => to(w, STOPPED, STOP),
                 (false, false, true) => to(w, ATTACHED, WANTS),
                 (false, false, false) => to(w, DETACHED, 0),

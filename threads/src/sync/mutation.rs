@@ -58,6 +58,8 @@ mutations! {
     RegisterIgnoresClaim => "claim_against_exit_and_start",
     /// Releasing a claim does not answer a stop that arrived meanwhile.
     UnclaimForgetsStop => "claim_against_stop",
+    /// Releasing a claim into a stop forgets the thread that waits to attach.
+    UnclaimForgetsWaiter => "claim_against_stop_and_attach",
     /// Releasing a claim forgets work that arrived meanwhile.
     UnclaimForgetsInbox => "inbox_against_claim",
     /// The push to an inbox does not tell the slot's word.
