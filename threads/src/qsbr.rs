@@ -11,7 +11,8 @@
 //!    threads count as quiescent.
 //! 4. The scan is a read-modify-write of each slot's word. An attach that comes after it reads from
 //!    it, so that thread finds what was unlinked gone; an attach that came before is seen. (A scan
-//!    with plain loads could miss an attach; the mutation `ScanWithPlainLoad` shows it.)
+//!    with plain loads could miss an attach; the mutation `ScanWithPlainLoad` shows it.) So is the
+//!    look at the number of slots, against a thread that starts in a new one.
 //! 5. Bytes are counted, not blocks: a limbo is flushed, and readers are asked, as soon as the bytes
 //!    that wait are many (CPython 132519: 135 MB became 6.7 GB).
 //!
@@ -20,7 +21,7 @@
 use crate::registry::word::{ATTACHED, QUIESCE, phase};
 use crate::registry::{Registry, Slot};
 use crate::sync::atomic::{AtomicU64, AtomicUsize, Ordering::*};
-use crate::sync::{Mutation, Mutex, mutated};
+use crate::sync::{Mutation, Mutex, mutated, weaken};
 use std::collections::VecDeque;
 
 /// A limbo is flushed when it holds this many bytes ...
@@ -75,7 +76,7 @@ impl Qsbr {
     #[inline]
     pub(crate) fn epoch(&self) -> u64 {
         // Acquire: pairs with the Release in `flush`: who reads a goal finds the batch unlinked.
-        self.epoch.load(Acquire)
+        self.epoch.load(weaken(Mutation::EpochRelaxed, Acquire))
     }
 
     /// Bytes in batches that wait to be freed.
@@ -123,7 +124,7 @@ impl<D: Send + Sync> Registry<D> {
         let qsbr = self.qsbr();
         let mut batches = qsbr.batches.lock();
         // Release: pairs with the Acquire in `epoch`. Under the lock, so that goals are in order.
-        let goal = qsbr.epoch.fetch_add(1, AcqRel) + 1;
+        let goal = qsbr.epoch.fetch_add(1, weaken(Mutation::AdvanceRelaxed, AcqRel)) + 1;
         let goal = if mutated(Mutation::ReclaimTooEarly) { goal - 1 } else { goal };
         qsbr.waiting.fetch_add(bytes, Relaxed);
         batches.push_back(Batch { goal, bytes, blocks });
@@ -158,7 +159,7 @@ impl<D: Send + Sync> Registry<D> {
     /// The newest epoch that every attached thread has announced.
     fn safe_epoch(&self) -> u64 {
         let now = self.qsbr().epoch();
-        self.slots().filter_map(|slot| self.scan(slot, now)).min().unwrap_or(now)
+        self.slots_to_scan().filter_map(|slot| self.scan(slot, now)).min().unwrap_or(now)
     }
 
     /// What `slot` has announced, if it is attached; asks it to announce if it is behind `now`.
@@ -167,9 +168,9 @@ impl<D: Send + Sync> Registry<D> {
         loop {
             if phase(w) == ATTACHED {
                 // Acquire: pairs with the Release in `Thread::announce`.
-                let seen = slot.seen.load(Acquire);
+                let seen = slot.seen.load(weaken(Mutation::ScanSeenRelaxed, Acquire));
                 if seen < now {
-                    slot.word.fetch_or(QUIESCE, AcqRel);
+                    slot.word.fetch_or(QUIESCE, weaken(Mutation::AskRelaxed, AcqRel));
                 }
                 return Some(seen);
             }

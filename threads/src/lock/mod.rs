@@ -165,7 +165,7 @@ impl ByteLock {
         parking.unpark_one(self.address(), |more| {
             // Under the bucket's lock, so that nobody can go to sleep on what this overwrites.
             // Release: pairs with the Acquire in `acquire`. Model: byte_lock_parks_and_wakes.
-            let release = weaken(Mutation::UnlockRelaxed, Release);
+            let release = weaken(Mutation::UnlockSlowRelaxed, Release);
             self.0.store(if more { PARKED } else { 0 }, release);
         });
     }
@@ -197,6 +197,9 @@ pub fn lock_two<'a, B: Blocking>(
     let (mut first, mut second) = (a, b);
     loop {
         let held = first.lock(thread);
+        if mutated(Mutation::SecondLockWaits) {
+            return (held, Some(second.lock(thread)));
+        }
         if let Some(other) = second.try_lock(thread) {
             return (held, Some(other));
         }

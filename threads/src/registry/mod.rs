@@ -17,13 +17,13 @@ use self::fork::Renewable;
 use crate::lock::Parking;
 use crate::qsbr::Qsbr;
 use crate::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, Ordering::*};
-use crate::sync::{Arc, Condvar, Mutation, Mutex, mutated};
+use crate::sync::{Arc, Condvar, Mutation, Mutex, mutated, weaken};
 use word::*;
 
 /// Slots a chunk holds. Chunks never move, so growing stops nobody.
-const CHUNK: usize = if cfg!(loom) { 4 } else { 64 };
+const CHUNK: usize = if cfg!(loom) { 2 } else { 64 };
 /// Chunks a registry may have.
-const CHUNKS: usize = if cfg!(loom) { 1 } else { 1023 };
+const CHUNKS: usize = if cfg!(loom) { 2 } else { 1023 };
 /// The largest slot index; 0 is no slot, and `u16::MAX` stays free for the layer above.
 pub const MAX_SLOTS: usize = CHUNK * CHUNKS;
 
@@ -42,7 +42,7 @@ struct World {
 /// time touch it.
 pub struct Registry<D> {
     chunks: Box<[AtomicPtr<Slot<D>>]>,
-    /// Slots ever made. Release after the slot is initialised; pairs with the Acquire in `slots`.
+    /// Slots ever made. Changed and scanned by read-modify-writes: see `slots_to_scan`.
     len: AtomicU32,
     world: Renewable<Mutex<World>>,
     /// `world.stopping` became false.
@@ -137,10 +137,11 @@ impl<D: Send + Sync> Registry<D> {
         for k in (0..world.free.len()).rev() {
             let slot = self.slot(world.free[k]);
             let w = slot.word.load(Relaxed);
-            // Acquire: pairs with the Release in `Thread::try_exit`: the heap is taken over. A
-            // claimed slot is left for somebody else.
-            if phase(w) == GONE && slot.word.compare_exchange(w, to(w, DETACHED, 0), AcqRel, Relaxed).is_ok()
-            {
+            // A claimed slot is left for somebody else. Relaxed: it is attach that acquires what the
+            // last holder released, through this read-modify-write.
+            // Model: claim_against_exit_and_start.
+            let left = phase(w) == GONE || mutated(Mutation::RegisterIgnoresClaim);
+            if left && slot.word.compare_exchange(w, to(w, DETACHED, 0), Relaxed, Relaxed).is_ok() {
                 world.free.swap_remove(k);
                 return slot;
             }
@@ -162,8 +163,9 @@ impl<D: Send + Sync> Registry<D> {
         }
         let slot = self.slot((len + 1) as u16);
         slot.word.store(DETACHED, Relaxed);
-        // Release: pairs with the Acquire in `slots`.
-        self.len.store(len as u32 + 1, Release);
+        // Release: pairs with the Acquire in `slots`. Acquire: pairs with the Release in
+        // `slots_to_scan`, after which this slot's thread finds what was unlinked gone.
+        self.len.fetch_add(1, AcqRel);
         slot
     }
 
@@ -183,6 +185,18 @@ impl<D: Send + Sync> Registry<D> {
     pub fn slots(&self) -> impl Iterator<Item = &Slot<D>> {
         // Acquire: pairs with the Release in `new_slot`.
         (1..=self.len.load(Acquire) as u16).map(|i| self.slot(i))
+    }
+
+    /// All slots of which one may be attached, for QSBR. A read-modify-write, for the same reason as
+    /// that on each slot's word: a slot that this does not count is made after it and reads from it.
+    /// (After a plain load, a new thread and the scan could miss each other.)
+    pub(crate) fn slots_to_scan(&self) -> impl Iterator<Item = &Slot<D>> {
+        // Acquire and Release: pair with `new_slot`. Model: qsbr_retire_against_start.
+        let len = match mutated(Mutation::ScanMissesNewSlot) {
+            true => self.len.load(Acquire),
+            false => self.len.fetch_add(0, AcqRel),
+        };
+        (1..=len as u16).map(|i| self.slot(i))
     }
 
     /// Threads that have a slot now.
@@ -208,7 +222,10 @@ impl<D: Send + Sync> Registry<D> {
     pub fn request(&self, index: u16, bits: u32) -> u32 {
         debug_assert_eq!(bits & !REQUESTS, 0);
         // Release: pairs with the Acquire in `Thread::answer` and `claim`.
-        self.slot(index).word.fetch_or(bits, AcqRel)
+        if mutated(Mutation::PushWithoutRequest) {
+            return self.slot(index).word.load(Relaxed);
+        }
+        self.slot(index).word.fetch_or(bits, weaken(Mutation::RequestRelaxed, AcqRel))
     }
 
     /// Claims a slot that is DETACHED or GONE, so as to work on its data on its behalf. The caller
@@ -224,7 +241,7 @@ impl<D: Send + Sync> Registry<D> {
             };
             // Acquire: pairs with the Release of the slot's last holder (detach, exit, unclaim).
             // Model: merge_on_behalf_against_attach.
-            let acquire = crate::sync::weaken(Mutation::ClaimRelaxed, Acquire);
+            let acquire = weaken(Mutation::ClaimRelaxed, Acquire);
             match slot.word.compare_exchange(w, to(w, claimed, 0), acquire, Relaxed) {
                 Ok(_) => return Some(Claim { registry: self, slot }),
                 Err(now) => w = now,

@@ -73,7 +73,7 @@ impl<'r, D: Send + Sync> Claim<'r, D> {
     /// Takes the requests in `bits` out of the word; the claimer answers them.
     pub fn take(&self, bits: u32) -> u32 {
         // Acquire: pairs with the Release in `Registry::request`.
-        self.slot.word.fetch_and(!bits, Acquire) & bits
+        self.slot.word.fetch_and(!bits, weaken(Mutation::TakeRelaxed, Acquire)) & bits
     }
 
     /// Lets go of the slot, unless one of the requests in `unless` has arrived: then the claim
@@ -88,6 +88,8 @@ impl<'r, D: Send + Sync> Claim<'r, D> {
             let gone = phase(w) == CLAIMED_GONE;
             let next = match (gone, w & STOP != 0, w & WANTS != 0) {
                 (true, _, _) => to(w, GONE, STOP),
+                (false, true, _) if mutated(Mutation::UnclaimForgetsWaiter) => to(w, STOPPED, STOP | WANTS),
+                // A thread that waits to attach goes on waiting: resume wakes it.
                 (false, true, _) => to(w, STOPPED, STOP),
                 (false, false, true) => to(w, ATTACHED, WANTS),
                 (false, false, false) => to(w, DETACHED, 0),
@@ -97,7 +99,7 @@ impl<'r, D: Send + Sync> Claim<'r, D> {
             let release = weaken(Mutation::UnclaimRelaxed, AcqRel);
             match word.compare_exchange(w, next, release, Relaxed) {
                 Ok(_) => {
-                    if w & STOP != 0 {
+                    if w & STOP != 0 && !mutated(Mutation::UnclaimForgetsStop) {
                         self.registry.one_stopped();
                     }
                     if phase(next) == ATTACHED {

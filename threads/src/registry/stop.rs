@@ -29,7 +29,7 @@ impl<D: Send + Sync> Thread<D> {
         let registry = self.registry();
         loop {
             let mut world = registry.world.lock();
-            if !world.stopping {
+            if !world.stopping || mutated(Mutation::StopIgnoresStop) {
                 world.stopping = true;
                 break;
             }
@@ -66,7 +66,10 @@ impl<D: Send + Sync> Registry<D> {
     pub(super) fn stop_slots(&self, me: u16) {
         self.pending.store(1, Relaxed);
         for slot in self.slots().filter(|s| s.index() != me) {
-            let mut w = slot.word.load(Relaxed);
+            // Acquire: pairs with the Release in `Thread::try_exit`: an ended thread's data is ours
+            // too. Model: stop_against_exit.
+            let acquire = weaken(Mutation::StopReadsGoneRelaxed, Acquire);
+            let mut w = slot.word.load(acquire);
             loop {
                 let (next, answers) = match phase(w) {
                     // Registration waits for us under the world lock: this slot stays GONE, or is
@@ -81,7 +84,7 @@ impl<D: Send + Sync> Registry<D> {
                 }
                 // Acquire: pairs with the Release in detach: we may touch the slot's data.
                 // Model: stop_against_detach.
-                match slot.word.compare_exchange(w, next, AcqRel, Relaxed) {
+                match slot.word.compare_exchange(w, next, weaken(Mutation::StopRelaxed, AcqRel), acquire) {
                     Ok(_) => break,
                     Err(now) => w = now,
                 }
@@ -93,7 +96,9 @@ impl<D: Send + Sync> Registry<D> {
         self.one_stopped();
         // Acquire: pairs with the Release in `one_stopped`, whose chain of read-modify-writes
         // carries every slot's answer. Model: stop_against_attach.
-        while self.pending.load(Acquire) != 0 && !mutated(Mutation::StopDoesNotWait) {
+        while self.pending.load(weaken(Mutation::PendingRelaxed, Acquire)) != 0
+            && !mutated(Mutation::StopDoesNotWait)
+        {
             self.all_stopped.park();
         }
     }
@@ -101,7 +106,7 @@ impl<D: Send + Sync> Registry<D> {
     /// One of the slots that a stop waits for has stopped.
     pub(super) fn one_stopped(&self) {
         // Release: pairs with the Acquire in `stop_slots`.
-        if self.pending.fetch_sub(1, weaken(Mutation::ReleaseSlotRelaxed, AcqRel)) == 1 {
+        if self.pending.fetch_sub(1, weaken(Mutation::AnswerStopRelaxed, AcqRel)) == 1 {
             self.all_stopped.unpark();
         }
     }
@@ -113,7 +118,7 @@ impl<D: Send + Sync> Registry<D> {
             while phase(w) == STOPPED {
                 let next = if w & WANTS != 0 { to(w, ATTACHED, WANTS) } else { to(w, DETACHED, 0) };
                 // Release: pairs with the Acquire in attach and `sleep_until_attached`.
-                match slot.word.compare_exchange(w, next, AcqRel, Relaxed) {
+                match slot.word.compare_exchange(w, next, weaken(Mutation::ResumeRelaxed, AcqRel), Relaxed) {
                     Ok(_) if w & WANTS != 0 => {
                         slot.parker.unpark();
                         break;

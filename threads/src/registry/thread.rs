@@ -90,8 +90,8 @@ impl<D: Send + Sync> Thread<D> {
     fn sleep_until_attached(&self) {
         loop {
             self.slot().parker.park();
-            // Acquire: pairs with the Release in resume and in the release of a claim.
-            if phase(self.slot().word.load(Acquire)) == ATTACHED {
+            // Relaxed: the token was put there after the phase had changed, and carries that.
+            if phase(self.slot().word.load(Relaxed)) == ATTACHED {
                 return;
             }
         }
@@ -110,7 +110,7 @@ impl<D: Send + Sync> Thread<D> {
             let next = if stop { to(w, STOPPED, STOP) } else { to(w, DETACHED, 0) };
             // Release: pairs with the Acquire in attach, claim and stop: they see our writes.
             // Model: stop_against_attach.
-            let release = weaken(Mutation::ReleaseSlotRelaxed, AcqRel);
+            let release = weaken(Mutation::DetachRelaxed, AcqRel);
             match slot.word.compare_exchange(w, next, release, Relaxed) {
                 Ok(_) => {
                     if stop {
@@ -163,7 +163,7 @@ impl<D: Send + Sync> Thread<D> {
             self.stop_here();
         }
         // Acquire: pairs with the Release in `Registry::request`.
-        let w = slot.word.fetch_and(!(QUIESCE | REQUESTS), Acquire);
+        let w = slot.word.fetch_and(!(QUIESCE | REQUESTS), weaken(Mutation::AnswerRelaxed, Acquire));
         self.announce();
         w & REQUESTS
     }
@@ -191,10 +191,8 @@ impl<D: Send + Sync> Thread<D> {
         let mut w = slot.word.load(Relaxed);
         loop {
             debug_assert!(phase(w) == ATTACHED && w & STOP != 0);
-            // Release: pairs with the Acquire in stop (through `pending`) and in claim.
-            // Model: stop_against_attach.
-            let release = weaken(Mutation::ReleaseSlotRelaxed, AcqRel);
-            match slot.word.compare_exchange(w, to(w, STOPPED, STOP) | WANTS, release, Relaxed) {
+            // Relaxed: the stopper alone may touch a STOPPED slot, and `one_stopped` publishes to it.
+            match slot.word.compare_exchange(w, to(w, STOPPED, STOP) | WANTS, Relaxed, Relaxed) {
                 Ok(_) => break,
                 Err(now) => w = now,
             }

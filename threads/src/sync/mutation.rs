@@ -26,12 +26,24 @@ macro_rules! mutations {
 mutations! {
     /// Attach reads the word with Relaxed: it may miss what the last holder of the slot wrote.
     AttachRelaxed => "stop_against_attach",
-    /// Detach and stop store the word with Relaxed: the holder's writes are not published.
-    ReleaseSlotRelaxed => "stop_against_attach",
+    /// Detach stores the word with Relaxed: the holder's writes are not published.
+    DetachRelaxed => "stop_against_attach",
+    /// The answer to a stop is counted with Relaxed: the thread's writes are not published.
+    AnswerStopRelaxed => "stop_against_attach",
+    /// The stopper reads the count of answers with Relaxed.
+    PendingRelaxed => "stop_against_attach",
+    /// The stopper takes a detached slot with Relaxed: it may miss the thread's last writes.
+    StopRelaxed => "stop_against_attach",
+    /// Resume lets slots go with Relaxed: the stopper's writes are not published.
+    ResumeRelaxed => "stop_against_attach",
     /// The stopper does not wait for attached threads to answer.
     StopDoesNotWait => "stop_against_attach",
     /// Detach ignores a stop request that has just arrived.
     DetachForgetsStop => "stop_against_detach",
+    /// The stopper reads an ended thread's slot with Relaxed: it may miss that thread's last writes.
+    StopReadsGoneRelaxed => "stop_against_exit",
+    /// Who stops the world does not wait for a stop in progress.
+    StopIgnoresStop => "stop_against_stop",
     /// A thread that starts does not wait for a stop in progress.
     RegisterDuringStop => "stop_against_start",
     /// The second thread runs before the first has stopped and learnt that it is not alone.
@@ -42,28 +54,54 @@ mutations! {
     AttachIgnoresClaim => "merge_on_behalf_against_attach",
     /// Releasing a claim does not publish the claimer's writes.
     UnclaimRelaxed => "merge_on_behalf_against_attach",
+    /// Register takes a slot that is claimed.
+    RegisterIgnoresClaim => "claim_against_exit_and_start",
+    /// Releasing a claim does not answer a stop that arrived meanwhile.
+    UnclaimForgetsStop => "claim_against_stop",
+    /// Releasing a claim into a stop forgets the thread that waits to attach.
+    UnclaimForgetsWaiter => "claim_against_stop_and_attach",
     /// Releasing a claim forgets work that arrived meanwhile.
     UnclaimForgetsInbox => "inbox_against_claim",
     /// The push to an inbox does not tell the slot's word.
     PushWithoutRequest => "inbox_against_detach",
+    /// A request is made with Relaxed: what was written before it is not published.
+    RequestRelaxed => "request_carries_data",
+    /// A safepoint takes its requests with Relaxed.
+    AnswerRelaxed => "request_carries_data",
+    /// A claimer takes requests with Relaxed.
+    TakeRelaxed => "request_reaches_claimer",
     /// Detach ignores entries that arrived in the inbox.
     DetachForgetsInbox => "inbox_against_detach",
     /// Exit ignores entries that arrived in the inbox.
     ExitForgetsInbox => "queue_against_exit",
     /// QSBR's scan reads slots without a read-modify-write: it may miss a fresh attach.
     ScanWithPlainLoad => "qsbr_retire_against_attach",
+    /// QSBR's scan reads the number of slots without a read-modify-write: it may miss a fresh thread.
+    ScanMissesNewSlot => "qsbr_retire_against_start",
     /// A thread announces a quiescent state with Relaxed: its earlier reads are not ordered before.
     AnnounceRelaxed => "qsbr_retire_against_reader",
+    /// The scan reads what a thread announced with Relaxed: that thread's reads may still go on.
+    ScanSeenRelaxed => "qsbr_retire_against_reader",
+    /// The epoch is read with Relaxed: what was unlinked before it may still be found.
+    EpochRelaxed => "qsbr_retire_against_reader",
+    /// The epoch advances with Relaxed: the unlinking is not published with it.
+    AdvanceRelaxed => "qsbr_reclaim_by_another",
+    /// A reader is asked to announce with Relaxed: it may announce an epoch that helps nobody.
+    AskRelaxed => "qsbr_asked_reader_announces",
     /// Memory is reclaimed one epoch too early.
     ReclaimTooEarly => "qsbr_retire_against_reader",
     /// The byte lock is taken with Relaxed.
     LockRelaxed => "byte_lock_excludes",
     /// The byte lock is let go with Relaxed.
     UnlockRelaxed => "byte_lock_excludes",
+    /// The byte lock is let go with Relaxed where somebody sleeps on it.
+    UnlockSlowRelaxed => "byte_lock_lets_barge",
     /// Unlock does not wake the parked thread.
     UnlockForgetsParked => "byte_lock_parks_and_wakes",
     /// A thread parks without checking again that the lock is still held.
     ParkWithoutValidation => "byte_lock_parks_and_wakes",
+    /// The second of two locks is waited for while the first is held.
+    SecondLockWaits => "two_locks_against_two_locks",
     /// A foreign decrement that goes below zero does not queue.
     ForeignForgetsQueue => "owner_against_foreign",
     /// The merge publishes MERGED before it clears the owner (CPython 119999).
