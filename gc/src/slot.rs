@@ -47,6 +47,8 @@ pub(crate) struct Local {
     pub dead: RefCell<Vec<Obj>>,
     /// Nesting of finalisers that are being run from the dead list.
     pub burying: Cell<u32>,
+    /// Entries of `dead` below this wait for the managed code that is running in a burial.
+    pub floor: Cell<usize>,
     pub limbo: RefCell<Limbo>,
     /// Payload bytes allocated minus freed since they were last reported.
     pub uncharged: Cell<isize>,
@@ -66,6 +68,7 @@ impl SlotData {
                 heap: LocalHeap::new(index),
                 dead: RefCell::default(),
                 burying: Cell::new(0),
+                floor: Cell::new(0),
                 limbo: RefCell::default(),
                 uncharged: Cell::new(0),
                 stress_left: Cell::new(0),

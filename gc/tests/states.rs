@@ -121,7 +121,7 @@ fn counts_beyond_the_limit_make_an_object_immortal() {
     assert!(is_immortal(read));
     // A decrement by somebody else, queued long ago.
     let down = node(&m, 1, 0);
-    raw(down).shared.store((far.wrapping_neg() * ONE) | QUEUED, Relaxed);
+    raw(down).shared.store(far.wrapping_neg().wrapping_mul(ONE) | QUEUED, Relaxed);
     elsewhere(&m, |t| {
         drop_ref(t, down);
         raw(down).shared.fetch_and(!QUEUED, Relaxed);

@@ -5,7 +5,8 @@
 //! (CPython 153809). The list makes freeing iterative: a chain of a million links needs no stack.
 //!
 //! Order for one object, as in CPython: its finaliser, in a window in which it has one reference
-//! again and may be resurrected; then its weak references; then what it holds; then the block.
+//! again and may be resurrected; then its weak references; then what it holds, first to last; then
+//! the block. What a finaliser drops is buried inside it, what died beside its object after it.
 
 use crate::header::*;
 use crate::stats::bump;
@@ -26,7 +27,7 @@ impl<L: Language> Mutator<L> {
         true
     }
 
-    /// Buries what is on the list, and what that sets free. Managed code may run.
+    /// Buries what is on the list above the floor, and what that sets free. Managed code may run.
     pub(crate) fn bury_dead(&self) {
         let local = self.local();
         let depth = local.burying.get();
@@ -34,12 +35,28 @@ impl<L: Language> Mutator<L> {
             return;
         }
         local.burying.set(depth + 1);
+        let floor = local.floor.get();
         loop {
-            let next = local.dead.borrow_mut().pop();
+            let mut dead = local.dead.borrow_mut();
+            if dead.len() <= floor {
+                break;
+            }
+            let next = dead.pop();
+            drop(dead);
             let Some(o) = next else { break };
             self.bury(o);
         }
         local.burying.set(depth);
+    }
+
+    /// Runs managed code in the middle of a burial: what is on the list already waits until it has
+    /// returned.
+    #[cold]
+    fn run_in_burial(&self, code: impl FnOnce()) {
+        let local = self.local();
+        let floor = local.floor.replace(local.dead.borrow().len());
+        code();
+        local.floor.set(floor);
     }
 
     fn bury(&self, o: Obj) {
@@ -51,11 +68,14 @@ impl<L: Language> Mutator<L> {
                     return;
                 }
                 if o.flags() & HAS_WEAK != 0 {
-                    self.clear_weak_of(o);
+                    self.run_in_burial(|| self.clear_weak_of(o));
                 }
+                let first = self.local().dead.borrow().len();
                 language.trace(o, |child| {
                     self.decref_quietly(child);
                 });
+                // The list is taken from its end: the first child, with all it holds, goes first.
+                self.local().dead.borrow_mut()[first..].reverse();
                 let bytes = language.release(o);
                 if bytes != 0 {
                     self.charge(-(bytes as isize));
@@ -81,7 +101,7 @@ impl<L: Language> Mutator<L> {
         {
             s = now;
         }
-        self.runtime().language().finalise(self, o);
+        self.run_in_burial(|| self.runtime().language().finalise(self, o));
         let dead = self.close_window(o);
         if !dead {
             bump(&self.local().counters.resurrections);
