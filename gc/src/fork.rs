@@ -22,6 +22,7 @@ impl<L: Language> Mutator<L> {
                 // SAFETY: the world is stopped, and that slot's thread does not exist here.
                 let local = unsafe { slot.data().local() };
                 local.finalising.set(0);
+                local.floor.set(0);
                 self.local().dead.borrow_mut().append(&mut local.dead.borrow_mut());
             }
             self.runtime().ticker.forget_after_fork();

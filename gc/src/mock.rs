@@ -23,6 +23,10 @@ pub const BUFFER: u32 = 1 << 10;
 pub const LIST: u32 = 1 << 11;
 /// A node without slots that is never part of a cycle.
 pub const LEAF: u32 = 1 << 12;
+/// A node with a reference to its type behind its slots, which is traced but not counted.
+pub const TYPED: u32 = 1 << 13;
+/// A node whose finaliser is the test's own: [`Mock::on_finalise`].
+pub const HOOKED: u32 = 1 << 14;
 /// The low bits of a shape: the number of slots, plus one.
 const SLOTS: u32 = 0xff;
 
@@ -32,6 +36,9 @@ pub const BUFFER_BYTES: usize = if cfg!(loom) { 8 } else { 64 << 10 };
 /// A slot: a counted reference or null.
 pub type Slot = AtomicPtr<Header>;
 
+/// Managed code that a test supplies: called with the thread and the object it is about.
+pub type Hook<T> = Arc<dyn Fn(&Thread, T) + Send + Sync>;
+
 /// The mock language and what happened in it.
 pub struct Mock {
     /// Finalisers run.
@@ -40,11 +47,21 @@ pub struct Mock {
     pub cleared: AtomicUsize,
     /// Objects that their finalisers saved; each with one reference.
     pub saved: Mutex<Vec<Obj>>,
+    /// The finaliser of [`HOOKED`] nodes.
+    pub on_finalise: Mutex<Option<Hook<Obj>>>,
+    /// The callback of cleared weak cells.
+    pub on_cleared: Mutex<Option<Hook<Arc<WeakCell>>>>,
 }
 
 impl Default for Mock {
     fn default() -> Self {
-        Self { finalised: AtomicUsize::new(0), cleared: AtomicUsize::new(0), saved: Mutex::new(Vec::new()) }
+        Self {
+            finalised: AtomicUsize::new(0),
+            cleared: AtomicUsize::new(0),
+            saved: Mutex::new(Vec::new()),
+            on_finalise: Mutex::new(None),
+            on_cleared: Mutex::new(None),
+        }
     }
 }
 
@@ -59,7 +76,7 @@ pub type Thread = Mutator<Mock>;
 #[inline]
 fn layout(shape: u32) -> SizeClass {
     let words = if shape & LIST != 0 { 1 } else { (shape & SLOTS) as usize - 1 };
-    let words = words + usize::from(shape & BUFFER != 0);
+    let words = words + usize::from(shape & BUFFER != 0) + usize::from(shape & TYPED != 0);
     SizeClass::for_payload(words * size_of::<Slot>()).expect("at most 255 slots")
 }
 
@@ -71,6 +88,10 @@ pub fn node(m: &Thread, slots: u32, kind: u32) -> Obj {
     for k in 0..slots {
         // SAFETY: fresh, and large enough.
         unsafe { o.payload::<Slot>().add(k as usize).write(Slot::new(null_mut())) };
+    }
+    if kind & TYPED != 0 {
+        // SAFETY: as above.
+        unsafe { o.payload::<Slot>().add(type_word(shape)).write(Slot::new(null_mut())) };
     }
     if kind & BUFFER != 0 {
         let buffer = Box::into_raw(vec![0u8; BUFFER_BYTES].into_boxed_slice()).cast::<Header>();
@@ -89,6 +110,30 @@ pub fn leaf(m: &Thread, class: SizeClass) -> Obj {
     let o = m.alloc(class, false).expect("memory");
     o.set_shape(LEAF | 1);
     o
+}
+
+/// Where a TYPED node of this shape has its type: behind the slots and the buffer's address.
+fn type_word(shape: u32) -> usize {
+    (shape & SLOTS) as usize - 1 + usize::from(shape & BUFFER != 0)
+}
+
+/// Gives a node its type, without counting it.
+///
+/// # Safety
+/// `o` is a fresh TYPED node. While instances live, the collector alone keeps the type: it must be
+/// part of a counted cycle.
+pub unsafe fn set_type(o: Obj, ty: Obj) {
+    // SAFETY: the caller's promise.
+    unsafe { (*o.payload::<Slot>().add(type_word(o.shape()))).store(ty.as_ptr(), Relaxed) };
+}
+
+/// The type of a TYPED node.
+///
+/// # Safety
+/// `o` is a TYPED node, and the caller holds a reference to it.
+pub unsafe fn type_of(o: Obj) -> Option<Obj> {
+    // SAFETY: the caller's promise.
+    object(unsafe { (*o.payload::<Slot>().add(type_word(o.shape()))).load(Relaxed) })
 }
 
 /// A new list of `len` empty slots.
@@ -253,16 +298,56 @@ unsafe fn free_table(table: *mut u8, _bytes: usize) {
     drop(unsafe { Box::from_raw(table.cast::<Table>()) });
 }
 
+/// Visits what a node or a list holds.
+///
+/// # Safety
+/// As for [`Language::trace`].
+#[inline(never)]
+unsafe fn trace_slots(o: Obj, visit: impl FnMut(Obj)) {
+    // SAFETY: the caller's promise.
+    let slots = unsafe { if o.shape() & LIST == 0 { slots(o) } else { &(*table(o).load(Relaxed)).slots } };
+    slots.iter().filter_map(|s| object(s.load(Relaxed))).for_each(visit);
+}
+
+/// Frees a list's table or a node's buffer; how many bytes of it were charged.
+///
+/// # Safety
+/// As for [`Language::release`].
+#[cold]
+unsafe fn release_outside(o: Obj) -> usize {
+    if o.shape() & LIST != 0 {
+        // SAFETY: the list is dead: nobody reads it.
+        unsafe { free_table(table(o).load(Relaxed).cast(), 0) };
+    }
+    if o.shape() & BUFFER == 0 {
+        return 0;
+    }
+    let word = (o.shape() & SLOTS) as usize - 1;
+    // SAFETY: the buffer's address is behind the slots.
+    unsafe {
+        let buffer = (*o.payload::<Slot>().add(word)).load(Relaxed).cast::<u8>();
+        drop(Box::from_raw(std::ptr::slice_from_raw_parts_mut(buffer, BUFFER_BYTES)));
+    }
+    BUFFER_BYTES
+}
+
 impl Language for Mock {
-    unsafe fn trace(&self, o: Obj, mut visit: impl FnMut(Obj)) {
-        // SAFETY: the caller's promise.
-        let slots =
-            unsafe { if o.shape() & LIST == 0 { slots(o) } else { &(*table(o).load(Relaxed)).slots } };
-        slots.iter().filter_map(|s| object(s.load(Relaxed))).for_each(&mut visit);
+    #[inline(always)]
+    unsafe fn trace(&self, o: Obj, visit: impl FnMut(Obj)) {
+        if o.shape() & LEAF == 0 {
+            // SAFETY: the caller's promise.
+            unsafe { trace_slots(o, visit) };
+        }
     }
 
+    unsafe fn uncounted(&self, o: Obj) -> Option<Obj> {
+        // SAFETY: the caller's promise.
+        if o.shape() & TYPED != 0 { unsafe { type_of(o) } } else { None }
+    }
+
+    #[inline(always)]
     unsafe fn has_finaliser(&self, o: Obj) -> bool {
-        o.shape() & (FINALISER | SAVED) != 0
+        o.shape() & (FINALISER | SAVED | HOOKED) != 0
     }
 
     fn finalise(&self, m: &Mutator<Self>, o: Obj) {
@@ -272,27 +357,22 @@ impl Language for Mock {
             unsafe { m.incref(o) };
             self.saved.lock().push(o);
         }
+        if o.shape() & HOOKED != 0 {
+            let hook = self.on_finalise.lock().clone();
+            hook.inspect(|hook| hook(m, o));
+        }
     }
 
-    fn weak_cleared(&self, _m: &Mutator<Self>, cell: &Arc<WeakCell>) {
+    fn weak_cleared(&self, m: &Mutator<Self>, cell: &Arc<WeakCell>) {
         debug_assert!(cell.is_dead());
         self.cleared.fetch_add(1, Relaxed);
+        let hook = self.on_cleared.lock().clone();
+        hook.inspect(|hook| hook(m, cell.clone()));
     }
 
+    #[inline(always)]
     unsafe fn release(&self, o: Obj) -> usize {
-        if o.shape() & LIST != 0 {
-            // SAFETY: the list is dead: nobody reads it.
-            unsafe { free_table(table(o).load(Relaxed).cast(), 0) };
-        }
-        if o.shape() & BUFFER != 0 {
-            let word = (o.shape() & SLOTS) as usize - 1;
-            // SAFETY: the buffer's address is behind the slots.
-            unsafe {
-                let buffer = (*o.payload::<Slot>().add(word)).load(Relaxed).cast::<u8>();
-                drop(Box::from_raw(std::ptr::slice_from_raw_parts_mut(buffer, BUFFER_BYTES)));
-            }
-            return BUFFER_BYTES;
-        }
-        0
+        // SAFETY: the caller's promise.
+        if o.shape() & (LIST | BUFFER) == 0 { 0 } else { unsafe { release_outside(o) } }
     }
 }

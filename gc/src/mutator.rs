@@ -204,6 +204,9 @@ impl<L: Language> Blocking for Mutator<L> {
 
 impl<L: Language> Drop for Mutator<L> {
     fn drop(&mut self) {
+        // A panic may have come through a finaliser.
+        self.local().floor.set(0);
+        self.local().finalising.set(0);
         self.pay_all();
         self.safepoint();
         loop {

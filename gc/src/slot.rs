@@ -47,6 +47,8 @@ pub(crate) struct Local {
     pub dead: RefCell<Vec<Obj>>,
     /// Nesting of finalisers and weak callbacks of dead objects.
     pub finalising: Cell<u32>,
+    /// Entries of `dead` below this wait for the managed code that is running in a burial.
+    pub floor: Cell<usize>,
     pub limbo: RefCell<Limbo>,
     /// Payload bytes allocated minus freed since they were last reported.
     pub uncharged: Cell<isize>,
@@ -56,11 +58,17 @@ pub(crate) struct Local {
 }
 
 impl Local {
-    /// Whether somebody waits to be buried.
+    /// How many wait to be buried.
+    #[inline(always)]
+    pub fn dead_len(&self) -> usize {
+        // SAFETY: the list is borrowed only within calls of this crate that do not call this.
+        unsafe { (*self.dead.as_ptr()).len() }
+    }
+
+    /// Whether somebody above the floor waits to be buried.
     #[inline(always)]
     pub fn has_dead(&self) -> bool {
-        // SAFETY: the list is borrowed only within this crate's calls, none of which calls this.
-        unsafe { !(*self.dead.as_ptr()).is_empty() }
+        self.dead_len() > self.floor.get()
     }
 }
 
@@ -75,6 +83,7 @@ impl SlotData {
                 heap: LocalHeap::new(index),
                 dead: RefCell::default(),
                 finalising: Cell::new(0),
+                floor: Cell::new(0),
                 limbo: RefCell::default(),
                 uncharged: Cell::new(0),
                 stress_left: Cell::new(0),

@@ -5,7 +5,8 @@
 //! (CPython 153809). The list makes freeing iterative: a chain of a million links needs no stack.
 //!
 //! Order for one object, as in CPython: its finaliser, in a window in which it has one reference
-//! again and may be resurrected; then its weak references; then what it holds; then the block.
+//! again and may be resurrected; then its weak references; then what it holds, first to last; then
+//! the block. What a finaliser drops is buried inside it, what died beside its object after it.
 
 use crate::header::*;
 use crate::stats::bump;
@@ -40,7 +41,7 @@ impl<L: Language> Mutator<L> {
         }
     }
 
-    /// Buries what is on the list, and what that sets free. Managed code may run.
+    /// Buries what is on the list above the floor, and what that sets free. Managed code may run.
     pub(crate) fn bury_dead(&self) {
         if self.local().has_dead() && self.local().finalising.get() < NESTING {
             self.bury_listed();
@@ -49,7 +50,7 @@ impl<L: Language> Mutator<L> {
 
     #[cold]
     fn bury_listed(&self) {
-        loop {
+        while self.local().has_dead() {
             let next = self.local().dead.borrow_mut().pop();
             let Some(o) = next else { break };
             self.bury(o);
@@ -69,7 +70,13 @@ impl<L: Language> Mutator<L> {
                     return;
                 }
                 // No safepoint from here to the end: no collection comes in between.
+                let first = self.local().dead_len();
                 language.trace(o, |child| self.decref_child(child));
+                if self.local().dead_len() > first + 1 {
+                    // The list is taken from its end: the first child, with all it holds, goes
+                    // first.
+                    self.local().dead.borrow_mut()[first..].reverse();
+                }
                 let bytes = language.release(o);
                 if bytes != 0 {
                     self.charge(-(bytes as isize));
@@ -84,13 +91,16 @@ impl<L: Language> Mutator<L> {
     #[cold]
     fn say_goodbye(&self, o: Obj, finaliser: bool) -> bool {
         o.change_flags_alone(0, TRACKED);
-        let depth = &self.local().finalising;
-        depth.set(depth.get() + 1);
+        let local = self.local();
+        local.finalising.set(local.finalising.get() + 1);
+        // What is on the list already waits until the code has returned.
+        let floor = local.floor.replace(local.dead_len());
         let dead = !finaliser || self.finalise_dead(o);
         if dead && o.flags() & HAS_WEAK != 0 {
             self.clear_weak_of(o);
         }
-        depth.set(depth.get() - 1);
+        local.floor.set(floor);
+        local.finalising.set(local.finalising.get() - 1);
         dead
     }
 

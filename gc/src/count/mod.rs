@@ -184,6 +184,9 @@ impl<L: Language> Mutator<L> {
             }
         }
         bump(&self.local().counters.atomic_increfs);
+        if count(s) > COUNT_LIMIT {
+            self.immortalise_overflown(o);
+        }
         true
     }
 
@@ -215,7 +218,11 @@ impl<L: Language> Mutator<L> {
             return;
         }
         if h.owner.load(Relaxed) == self.index() {
-            h.local.store(h.local.load(Relaxed) + 1, Relaxed);
+            let n = h.local.load(Relaxed) + 1;
+            h.local.store(n, Relaxed);
+            if (n as i32) < 0 {
+                self.immortalise_overflown(o);
+            }
             return;
         }
         bump(&self.local().counters.atomic_increfs);
