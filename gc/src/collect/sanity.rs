@@ -124,8 +124,7 @@ fn check_state(o: Obj) -> Result<(), SanityError> {
 
 fn check_page(page: &Page) -> Result<(), SanityError> {
     let in_use = page.objects().filter(|o| o.shape() != 0 || o.owner() != 0).count() as u32;
-    let (free, current) = (page.free_blocks(), u32::from(page.current.get()));
-    let used = page.used.get() - current;
+    let (used, free) = page.census();
     if used + free == page.fresh.get() && in_use <= used {
         return Ok(());
     }

@@ -67,7 +67,7 @@ fn sweep_page<L: Language>(language: &L, page: PageRef) -> Option<Swept> {
         }
         clear_header(o);
         // SAFETY: the block is free, and this worker has the page to itself.
-        unsafe { p.put_free(o) };
+        unsafe { p.give(o) };
         swept.freed += 1;
     }
     (swept.freed != 0).then_some(swept)

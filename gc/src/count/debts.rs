@@ -18,13 +18,13 @@ const WORDS: usize = ENTRIES.div_ceil(64);
 pub struct Entry {
     /// The object, or null.
     object: Cell<*mut Header>,
-    /// Low half: decrements owed, references that the thread still holds. High half: how many were
-    /// taken back since the entry was assigned. One word, so that taking one back is one addition.
-    word: Cell<u64>,
+    /// Decrements noted since the entry was assigned. What is owed, and still held, is `noted -
+    /// taken`. Two counters that only rise, so that an increment does not wait for the decrement
+    /// before it: each is one addition to a word of its own.
+    noted: Cell<u32>,
+    /// Those of them that were taken back.
+    taken: Cell<u32>,
 }
-
-/// Takes one debt back and counts that.
-const TAKE: u64 = (1 << 32) - 1;
 
 /// The table of one slot.
 pub struct Debts {
@@ -45,28 +45,29 @@ impl Entry {
     /// Decrements owed.
     #[inline(always)]
     fn pending(&self) -> u32 {
-        self.word.get() as u32
+        self.noted.get().wrapping_sub(self.taken.get())
     }
 
     /// One more debt. How many there are then.
     #[inline(always)]
     pub fn owe(&self) -> u32 {
-        let word = self.word.get() + 1;
-        self.word.set(word);
-        word as u32
+        let noted = self.noted.get().wrapping_add(1);
+        self.noted.set(noted);
+        noted.wrapping_sub(self.taken.get())
     }
 
     /// Takes all debts out; the entry stays its object's.
     pub fn settle(&self) -> u32 {
         let pending = self.pending();
-        self.word.set(self.word.get() - u64::from(pending));
+        self.noted.set(self.taken.get());
         pending
     }
 }
 
 impl Debts {
     pub(crate) fn new() -> Self {
-        let entry = |_| Entry { object: Cell::new(crate::slot::NULL), word: Cell::new(0) };
+        let entry =
+            |_| Entry { object: Cell::new(crate::slot::NULL), noted: Cell::new(0), taken: Cell::new(0) };
         Self {
             entries: std::array::from_fn(entry),
             used: Default::default(),
@@ -75,11 +76,11 @@ impl Debts {
         }
     }
 
-    /// The index at which `o` belongs: Fibonacci hashing of the address.
+    /// The index at which `o` belongs. Headers are 16 bytes apart or more: neighbours get different
+    /// entries, also where they are 64 bytes apart, and pages are shuffled against each other.
     #[inline(always)]
     fn index(o: Obj) -> usize {
-        let h = (o.address() as u64 >> 4).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        (h >> (64 - ENTRIES.trailing_zeros())) as usize
+        ((o.address() ^ (o.address() >> 8)) >> 4) % ENTRIES
     }
 
     /// The entry that `o` has or would have.
@@ -95,7 +96,7 @@ impl Debts {
         let mine = e.is_for(o) || mutated(Mutation::CreditIgnoresObject);
         if mine && e.pending() != 0 {
             if !mutated(Mutation::CreditTakenTwice) {
-                e.word.set(e.word.get().wrapping_add(TAKE));
+                e.taken.set(e.taken.get().wrapping_add(1));
             }
             return true;
         }
@@ -110,7 +111,7 @@ impl Debts {
         let evicted = self.clear(k);
         let e = &self.entries[k];
         e.object.set(o.as_ptr());
-        e.word.set(1);
+        e.noted.set(1);
         let used = &self.used[k / 64];
         used.set(used.get() | 1 << (k % 64));
         evicted
@@ -119,14 +120,15 @@ impl Debts {
     /// Empties an entry; what it owed comes back.
     fn clear(&self, k: usize) -> Option<(Obj, u32)> {
         let e = &self.entries[k];
-        let word = e.word.replace(0);
-        self.taken.set(self.taken.get() + (word >> 32));
+        let pending = e.pending();
+        e.noted.set(0);
+        self.taken.set(self.taken.get() + u64::from(e.taken.replace(0)));
         let (used, old, bit) = (&self.used[k / 64], &self.old[k / 64], 1 << (k % 64));
         used.set(used.get() & !bit);
         old.set(old.get() & !bit);
         // SAFETY: an entry with debts holds references, so its object's page is in use.
         let object = unsafe { Obj::from_ptr(e.object.replace(crate::slot::NULL)) };
-        object.filter(|_| word as u32 != 0).map(|o| (o, word as u32))
+        object.filter(|_| pending != 0).map(|o| (o, pending))
     }
 
     /// Empties every entry and pays what it owed.
@@ -157,7 +159,7 @@ impl Debts {
 
     /// References taken back so far.
     pub fn credits_taken(&self) -> u64 {
-        self.taken.get() + self.entries.iter().map(|e| e.word.get() >> 32).sum::<u64>()
+        self.taken.get() + self.entries.iter().map(|e| u64::from(e.taken.get())).sum::<u64>()
     }
 }
 

@@ -29,19 +29,6 @@ use heddle_threads::sync::{Mutation, mutated, weaken};
 /// Where an immortal object's owner count starts over when it leaves its range.
 const LOCAL_RESET: u32 = 1 << 30;
 
-/// Whether `pending` debts of one thread may be all that is left of `o`, whose shared word is `s`.
-/// `mine`: that thread is its owner.
-#[inline(always)]
-fn would_be_last(o: Obj, s: u32, mine: bool, pending: u32) -> bool {
-    let others = if mine {
-        o.header().local.load(Relaxed) as i32 - 1
-    } else {
-        // Merged: down to 0. Not merged: below 0.
-        count(s) - i32::from(s & MERGED != 0)
-    };
-    others < pending as i32
-}
-
 impl<L: Language> Mutator<L> {
     /// One more reference to `o`.
     ///
@@ -50,7 +37,7 @@ impl<L: Language> Mutator<L> {
     #[inline(always)]
     pub unsafe fn incref(&self, o: Obj) {
         let h = o.header();
-        if h.owner.load(Relaxed) == self.index() && h.shared.load(Relaxed) & SEEN == 0 {
+        if h.shared.load(Relaxed) & SEEN == 0 && h.owner.load(Relaxed) == self.index() {
             let n = h.local.load(Relaxed) + 1;
             h.local.store(n, Relaxed);
             if (n as i32) < 0 {
@@ -69,15 +56,14 @@ impl<L: Language> Mutator<L> {
     #[inline(always)]
     pub unsafe fn decref(&self, o: Obj) {
         let h = o.header();
-        let mine = h.owner.load(Relaxed) == self.index();
         let s = h.shared.load(Relaxed);
-        if mine && s & SEEN == 0 {
+        if s & SEEN == 0 && h.owner.load(Relaxed) == self.index() {
             let n = h.local.load(Relaxed).wrapping_sub(1);
             h.local.store(n, Relaxed);
             if n == 0 {
                 self.end_at_zero(o, s);
             }
-        } else if self.decref_shared(o, s, mine) {
+        } else if self.decref_shared(o, s) {
             self.bury_dead();
         }
     }
@@ -101,14 +87,13 @@ impl<L: Language> Mutator<L> {
     #[inline(always)]
     pub unsafe fn decref_quietly(&self, o: Obj) -> bool {
         let h = o.header();
-        let mine = h.owner.load(Relaxed) == self.index();
         let s = h.shared.load(Relaxed);
-        if mine && s & SEEN == 0 {
+        if s & SEEN == 0 && h.owner.load(Relaxed) == self.index() {
             let n = h.local.load(Relaxed).wrapping_sub(1);
             h.local.store(n, Relaxed);
             n == 0 && self.owner_at_zero(o)
         } else {
-            self.decref_shared(o, s, mine)
+            self.decref_shared(o, s)
         }
     }
 
@@ -116,7 +101,7 @@ impl<L: Language> Mutator<L> {
     #[inline(always)]
     fn decref_child(&self, o: Obj) {
         let h = o.header();
-        if h.owner.load(Relaxed) == self.index() && h.shared.load(Relaxed) & SEEN == 0 {
+        if h.shared.load(Relaxed) & SEEN == 0 && h.owner.load(Relaxed) == self.index() {
             let n = h.local.load(Relaxed).wrapping_sub(1);
             h.local.store(n, Relaxed);
             if n != 0 {
@@ -130,8 +115,7 @@ impl<L: Language> Mutator<L> {
 
     #[inline(never)]
     fn decref_shared_child(&self, o: Obj) {
-        let h = o.header();
-        self.decref_shared(o, h.shared.load(Relaxed), h.owner.load(Relaxed) == self.index());
+        self.decref_shared(o, o.header().shared.load(Relaxed));
     }
 
     /// Takes a reference to `o` without holding one, if `o` may still be taken. The caller must
@@ -239,12 +223,25 @@ impl<L: Language> Mutator<L> {
 
     /// A decrement that becomes a debt; paid at once if it would be the last.
     #[inline(always)]
-    fn decref_shared(&self, o: Obj, s: u32, mine: bool) -> bool {
+    fn decref_shared(&self, o: Obj, s: u32) -> bool {
         let e = self.local().debts.entry(o);
         if !e.is_for(o) {
             return self.first_debt(o);
         }
-        would_be_last(o, s, mine, e.owe()) && self.pay_entry(o)
+        self.would_be_last(o, s, e.owe()) && self.pay_entry(o)
+    }
+
+    /// Whether `pending` debts of this thread may be all that is left of `o`, whose shared word is
+    /// `s`.
+    #[inline(always)]
+    fn would_be_last(&self, o: Obj, s: u32, pending: u32) -> bool {
+        // Merged: down to 0. Not merged: below 0, and then the owner still has what it counts.
+        let others = count(s) - i32::from(s & MERGED != 0);
+        if others >= pending as i32 {
+            return false;
+        }
+        let h = o.header();
+        h.owner.load(Relaxed) != self.index() || h.local.load(Relaxed) as i32 - 1 < pending as i32
     }
 
     #[cold]
@@ -253,8 +250,7 @@ impl<L: Language> Mutator<L> {
         if h.flags.load(Relaxed) & IMMORTAL != 0 {
             return false;
         }
-        let mine = h.owner.load(Relaxed) == self.index();
-        if would_be_last(o, h.shared.load(Relaxed), mine, 1) {
+        if self.would_be_last(o, h.shared.load(Relaxed), 1) {
             return self.pay(o, 1);
         }
         let evicted = self.local().debts.assign(o);

@@ -2,8 +2,7 @@
 //!
 //! A page is in one of three places: it is `current`; it is in the `partial` list; or it is full
 //! and in no list until one of its blocks is freed. An empty page that is not current goes back to
-//! the arena through QSBR. The current page's `used` counts one more than its blocks: it is never
-//! empty, so a free needs one test.
+//! the arena through QSBR.
 
 use super::classes::{CLASSES, SizeClass};
 use super::page::{Block, Page, ReturnedPages};
@@ -36,12 +35,9 @@ impl ClassHeap {
         let old = self.current.replace(page);
         // SAFETY: both are in use and this slot's.
         unsafe {
-            (*page).used.set((*page).used.get() + 1);
-            (*page).current.set(true);
+            (*page).set_current(true);
             if !old.is_null() {
-                (*old).used.set((*old).used.get() - 1);
-                (*old).current.set(false);
-                (*old).full.set(true);
+                (*old).set_current(false);
             }
         }
     }
@@ -68,7 +64,6 @@ impl LocalHeap {
         }
         // SAFETY: a block of the page's free list.
         page.free.set(unsafe { Block::link(block) });
-        page.used.set(page.used.get() + 1);
         Some(block)
     }
 
@@ -80,8 +75,7 @@ impl LocalHeap {
         let current = heap.current.get();
         if !current.is_null() {
             // SAFETY: a slot's current page is in use and its holder's.
-            let page = unsafe { &*current };
-            if !page.free.get().is_null() || page.freshen() {
+            if unsafe { &*current }.refill() {
                 return Ok(());
             }
         }
@@ -95,10 +89,8 @@ impl LocalHeap {
             heap.make_current(next);
         }
         // SAFETY: just taken from the arena or from the list.
-        let page = unsafe { &*heap.current.get() };
-        if page.free.get().is_null() {
-            page.freshen();
-        }
+        let found = unsafe { &*heap.current.get() }.refill();
+        debug_assert!(found);
         Ok(())
     }
 
@@ -115,8 +107,8 @@ impl LocalHeap {
         if p.current.get() {
             return;
         }
-        let empty = p.used.get() == 0;
-        if p.full.replace(false) {
+        let empty = p.is_empty();
+        if p.clear_full() {
             if !empty {
                 return self.link(page);
             }
@@ -201,8 +193,7 @@ impl<L: Language> Mutator<L> {
             return self.free_remote(o.as_ptr().cast(), p);
         }
         // SAFETY: the caller's promise; the page is of our slot.
-        let used = unsafe { p.put_free(o) };
-        if used == 0 || p.full.get() {
+        if unsafe { p.give(o) } {
             self.local().heap.blocks_freed(page, self);
         }
     }

@@ -3,10 +3,15 @@
 //! | field | touched by |
 //! |---|---|
 //! | `slot`, `block`, `blocks`, `reciprocal` | written when the page is taken from the arena; read by all |
-//! | `free`, `used`, `fresh`, `full`, `current`, `next`, `previous` | the holder of the page's slot |
+//! | `free`, `freed`, `used`, `fresh`, `current`, `next`, `previous` | the holder of the page's slot |
 //! | `remote` | anybody attached pushes (Release); the holder takes all (Acquire) |
 //! | `next_returned` | whoever pushed the first remote block; then the holder |
 //! | `side` | the collector |
+//!
+//! Blocks are taken from `free` and given to `freed`; when `free` is empty, `freed` takes its place.
+//! So an allocation need not wait for the store of the free before it, and `used` is touched by
+//! frees alone: it counts the blocks of `free` as used, which is exact on every page but the current
+//! one, whose `free` alone is not empty.
 //!
 //! A page is on its slot's [`ReturnedPages`] stack from the push of its first remote block until the
 //! holder takes the stack: so the holder finds remote frees without looking at every full page, and
@@ -51,6 +56,9 @@ impl Block {
     }
 }
 
+/// In `used`: the page is in no list of the heap, because nothing in it was free.
+const FULL: u32 = 1 << 31;
+
 /// The header of a page.
 #[repr(C)]
 pub(crate) struct Page {
@@ -63,14 +71,15 @@ pub(crate) struct Page {
     pub blocks: u32,
     /// `2^32 / block`, rounded up: turns an offset into an index without a division.
     reciprocal: u32,
-    /// Free blocks.
+    /// Blocks to allocate.
     pub free: Cell<*mut Block>,
-    /// Blocks in use, remote frees not yet taken back among them; one more on the current page.
-    pub used: Cell<u32>,
+    /// Blocks that were freed since `free` was filled.
+    freed: Cell<*mut Block>,
+    /// Blocks in use or in `free`, remote frees not yet taken back among them; one more on the
+    /// current page; [`FULL`] if the page is in no list of the heap.
+    used: Cell<u32>,
     /// Blocks from here on were never used and are in no list.
     pub fresh: Cell<u32>,
-    /// In no list of the heap, because nothing was free.
-    pub full: Cell<bool>,
     /// The heap allocates from it.
     pub current: Cell<bool>,
     pub next: Cell<*mut Page>,
@@ -106,9 +115,9 @@ impl Page {
                 blocks: if cfg!(loom) { MODEL_BLOCKS as u32 } else { fits },
                 reciprocal: u32::MAX / block + 1,
                 free: Cell::new(null_mut()),
+                freed: Cell::new(null_mut()),
                 used: Cell::new(0),
                 fresh: Cell::new(0),
-                full: Cell::new(false),
                 current: Cell::new(false),
                 next: Cell::new(null_mut()),
                 previous: Cell::new(null_mut()),
@@ -165,8 +174,38 @@ impl Page {
         (0..self.fresh.get()).map(|k| self.object_at(k))
     }
 
+    /// Makes the page current, or no longer: then everything in it is used.
+    pub fn set_current(&self, current: bool) {
+        self.current.set(current);
+        self.used.set(if current { self.used.get() + 1 } else { (self.used.get() - 1) | FULL });
+    }
+
+    /// Takes FULL off. Whether it was on.
+    pub fn clear_full(&self) -> bool {
+        let used = self.used.get();
+        self.used.set(used & !FULL);
+        used & FULL != 0
+    }
+
+    /// Whether no block of a page that is not current is in use.
+    pub fn is_empty(&self) -> bool {
+        self.used.get() & !FULL == 0
+    }
+
+    /// On the current page, whose `free` is empty: fills it with what was freed, or with fresh
+    /// blocks. Whether there were any.
+    pub fn refill(&self) -> bool {
+        debug_assert!(self.free.get().is_null());
+        if self.freed.get().is_null() {
+            return self.freshen();
+        }
+        self.free.set(self.freed.replace(null_mut()));
+        self.used.set(self.fresh.get() + 1);
+        true
+    }
+
     /// Turns up to a few kilobytes of fresh blocks into free ones. Whether there were any.
-    pub fn freshen(&self) -> bool {
+    fn freshen(&self) -> bool {
         let start = self.fresh.get();
         let batch = (4096 / self.block).max(1);
         let end = (start + batch).min(self.blocks);
@@ -183,35 +222,48 @@ impl Page {
             self.free.set(block);
         }
         self.fresh.set(end);
+        self.used.set(self.used.get() + (end - start));
         end > start
     }
 
-    /// Blocks in the free list; for the sanity check.
-    pub fn free_blocks(&self) -> u32 {
-        let mut n = 0;
-        let mut block = self.free.get();
-        while !block.is_null() {
-            n += 1;
-            // SAFETY: the caller holds the page's slot.
-            block = unsafe { Block::link(block) };
-        }
-        n
+    /// For the sanity check: blocks that are used by this page's count, and blocks in its lists.
+    pub fn census(&self) -> (u32, u32) {
+        let length = |mut block: *mut Block| {
+            let mut n = 0;
+            while !block.is_null() {
+                n += 1;
+                // SAFETY: the caller holds the page's slot.
+                block = unsafe { Block::link(block) };
+            }
+            n
+        };
+        let (free, freed) = (length(self.free.get()), length(self.freed.get()));
+        let used = self.used.get() & !FULL;
+        (used - free - u32::from(self.current.get()), free + freed)
     }
 
-    /// Puts a free block on the free list. Returns how many are used then.
+    /// Gives a block back. Whether the heap has to look where the page belongs now: nothing is used
+    /// any more, or it is in no list.
     ///
     /// # Safety
     /// The block lies in this page, its header is a free block's, and the caller holds the page's
     /// slot.
     #[inline(always)]
-    pub unsafe fn put_free(&self, o: Obj) -> u32 {
-        let block = o.as_ptr().cast::<Block>();
+    pub unsafe fn give(&self, o: Obj) -> bool {
         // SAFETY: the caller's promise.
-        unsafe { Block::set_link(block, self.free.get()) };
-        self.free.set(block);
-        let used = self.used.get() - 1;
-        self.used.set(used);
-        used
+        unsafe { self.push_freed(o.as_ptr().cast()) };
+        // FULL is the sign.
+        self.used.get() as i32 <= 0
+    }
+
+    /// # Safety
+    /// As for [`Page::give`].
+    #[inline(always)]
+    unsafe fn push_freed(&self, block: *mut Block) {
+        // SAFETY: the caller's promise.
+        unsafe { Block::set_link(block, self.freed.get()) };
+        self.freed.set(block);
+        self.used.set(self.used.get() - 1);
     }
 
     /// Another thread frees a block of this page. Whether the page must be put on its slot's stack
@@ -244,9 +296,7 @@ impl Page {
             // SAFETY: the list is the holder's now.
             let next = unsafe { Block::link(block) };
             // SAFETY: as above.
-            unsafe { Block::set_link(block, self.free.get()) };
-            self.free.set(block);
-            self.used.set(self.used.get() - 1);
+            unsafe { self.push_freed(block) };
             block = next;
         }
     }
