@@ -69,7 +69,7 @@ impl<L: Language> Mutator<L> {
     }
 
     /// The owner's count of an object has just become 0; `s` is its shared word.
-    #[inline(never)]
+    #[inline(always)]
     fn end_at_zero(&self, o: Obj, s: u32) {
         // As in `owner_at_zero`, without the detour over the list.
         if s == 0 && o.flags() & IMMORTAL == 0 {
