@@ -49,6 +49,12 @@ impl<L: Language> Mutator<L> {
         local.burying.set(depth);
     }
 
+    /// Whether [`Mutator::bury_dead`] would find something to do.
+    pub(crate) fn may_bury(&self) -> bool {
+        let local = self.local();
+        local.burying.get() < NESTING && local.dead.borrow().len() > local.floor.get()
+    }
+
     /// Runs managed code in the middle of a burial: what is on the list already waits until it has
     /// returned.
     #[cold]
