@@ -13,6 +13,9 @@ use heddle_threads::{Blocking, Parker, Parking, Registry, Retired, Thread};
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+/// Retired bytes beyond which a thread reclaims before it blocks.
+const RECLAIM_BYTES: usize = 256 << 10;
+
 /// An attached thread. Dropping it pays what it owes, buries its dead and gives the slot back.
 pub struct Mutator<L: Language> {
     thread: Thread<SlotData>,
@@ -96,10 +99,26 @@ impl<L: Language> Mutator<L> {
     /// Runs `f` detached: it may block, and touches no object. A safepoint before and after; this
     /// thread's debts are paid and its dead buried first.
     pub fn blocking<R>(&self, f: impl FnOnce() -> R) -> R {
-        self.pay_all();
-        self.safepoint();
-        self.bury_dead();
-        let r = self.detached(f);
+        loop {
+            self.pay_all();
+            self.safepoint();
+            self.bury_dead();
+            // Burying may have left debts, and paying them dead.
+            self.pay_all();
+            if self.may_bury() {
+                continue;
+            }
+            self.registry().flush(&mut self.local().limbo.borrow_mut());
+            // A thread that detaches often never fills its limbo: reclaim here, too.
+            if self.registry().qsbr().waiting_bytes() >= RECLAIM_BYTES {
+                self.reclaim();
+            }
+            if self.thread.try_detach(INBOX).is_ok() {
+                break;
+            }
+        }
+        let r = f();
+        self.thread.attach();
         self.safepoint();
         r
     }

@@ -188,34 +188,43 @@ fn a_busy_thread_owes_for_some_tens_of_milliseconds_at_most() {
     assert!(times[times.len() / 2] < Duration::from_millis(200), "{times:?}");
 }
 
-/// A debt that a finaliser leaves behind, just before its thread sleeps, is paid before it sleeps.
+/// What arrives in the inbox while a thread is about to sleep is buried before it sleeps.
 #[test]
 fn what_burying_leaves_behind_is_buried_before_the_thread_waits() {
     let m = quiet().attach();
-    elsewhere(&m, |_| ());
-    let shared = node(&m, 1, FINALISER);
-    keep(&m, shared);
-    elsewhere(&m, |t| drop_ref(t, keep(t, shared)));
-    let inner = shared;
-    *m.runtime().language().on_finalise.lock() = Some(Arc::new(move |m: &Thread, _| {
-        // The last two references of `shared` become debts inside a finaliser.
-        drop_ref(m, inner);
+    let (rt, step) = (m.runtime().clone(), Arc::new(AtomicUsize::new(0)));
+    let (trigger, late) = (node(&m, 1, HOOKED), node(&m, 1, FINALISER));
+    let wait_for = |step: &AtomicUsize, n| {
+        while step.load(Acquire) != n {
+            std::thread::yield_now();
+        }
+    };
+    let hook_step = step.clone();
+    *rt.language().on_finalise.lock() = Some(Arc::new(move |_: &Thread, _| {
+        hook_step.store(2, Release);
+        while hook_step.load(Acquire) != 3 {
+            std::thread::yield_now();
+        }
     }));
-    let (a, b) = (node(&m, 1, HOOKED), node(&m, 1, HOOKED));
-    // SAFETY: this test holds both.
-    unsafe {
-        m.mark_seen(a);
-        m.mark_seen(b);
-    }
-    // Another thread keeps them alive until this one blocks.
-    elsewhere(&m, |t| {
-        drop_ref(t, keep(t, a));
-        drop_ref(t, keep(t, b));
+    std::thread::scope(|s| {
+        s.spawn(|| {
+            let t = rt.attach();
+            step.store(10, Release);
+            wait_for(&step, 11);
+            drop_ref(&t, trigger); // into the inbox of its owner
+            step.store(1, Release);
+            wait_for(&step, 2); // its owner runs the finaliser, on its way to sleep
+            drop_ref(&t, late);
+            step.store(3, Release);
+            t.blocking(|| wait_for(&step, 4));
+        });
+        poll_until(&m, Duration::from_secs(20), || step.load(Acquire) == 10);
+        step.store(11, Release);
+        wait_for(&step, 1); // attached, so that nobody merges in this thread's place
+        let mut seen = 0;
+        m.blocking(|| seen = rt.language().finalised.load(Relaxed));
+        step.store(4, Release);
+        assert_eq!(seen, 2, "what died on the way to sleep was buried before it");
     });
-    drop_ref(&m, a);
-    drop_ref(&m, b);
-    let mut seen = 0;
-    m.blocking(|| seen = m.runtime().language().finalised.load(Relaxed));
-    assert_eq!(seen, 3, "both hooks, and what they dropped");
-    *m.runtime().language().on_finalise.lock() = None;
+    *rt.language().on_finalise.lock() = None;
 }

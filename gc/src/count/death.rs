@@ -43,9 +43,14 @@ impl<L: Language> Mutator<L> {
 
     /// Buries what is on the list above the floor, and what that sets free. Managed code may run.
     pub(crate) fn bury_dead(&self) {
-        if self.local().has_dead() && self.local().finalising.get() < NESTING {
+        if self.may_bury() {
             self.bury_listed();
         }
+    }
+
+    /// Whether [`Mutator::bury_dead`] would find something to do.
+    pub(crate) fn may_bury(&self) -> bool {
+        self.local().has_dead() && self.local().finalising.get() < NESTING
     }
 
     #[cold]
