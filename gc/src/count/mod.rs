@@ -145,7 +145,9 @@ impl<L: Language> Mutator<L> {
     #[cold]
     fn try_incref_atomic(&self, o: Obj) -> bool {
         let h = o.header();
-        if h.flags.load(Relaxed) & IMMORTAL != 0 {
+        // Acquire: pairs with the Release in `immortalise_overflown`, as the one below does with
+        // `Mutator::alloc`. Model: fresh_immortal_against_stale_reader.
+        if h.flags.load(weaken(Mutation::ImmortalRelaxed, Acquire)) & IMMORTAL != 0 {
             return true;
         }
         let mut s = h.shared.load(Relaxed);
@@ -303,7 +305,9 @@ impl<L: Language> Mutator<L> {
     #[cold]
     fn immortalise_overflown(&self, o: Obj) {
         let h = o.header();
-        h.flags.fetch_or(IMMORTAL, Relaxed);
+        // Release: pairs with the Acquire in `try_incref_atomic`: a stale reader that meets this object
+        // in a reused block finds the slot it came from changed.
+        h.flags.fetch_or(IMMORTAL, Release);
         if h.owner.load(Relaxed) == self.index() {
             h.local.store(LOCAL_RESET, Relaxed);
         }

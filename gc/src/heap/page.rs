@@ -5,7 +5,7 @@
 //! | `slot`, `block`, `blocks`, `reciprocal` | written when the page is taken from the arena; read by all |
 //! | `free`, `freed`, `used`, `fresh`, `current`, `next`, `previous` | the holder of the page's slot |
 //! | `remote` | anybody attached pushes (Release); the holder takes all (Acquire) |
-//! | `next_returned` | whoever pushed the first remote block; then the holder |
+//! | `next_returned` | whoever pushed the first remote block; then the holder, until it takes the blocks |
 //! | `side` | the collector |
 //!
 //! Blocks are taken from `free` and given to `freed`; when `free` is empty, `freed` takes its place.
@@ -84,7 +84,7 @@ pub(crate) struct Page {
     pub current: Cell<bool>,
     pub next: Cell<*mut Page>,
     pub previous: Cell<*mut Page>,
-    pub next_returned: Cell<*mut Page>,
+    next_returned: UnsafeCell<*mut Page>,
     /// During a collection, one word a block.
     pub side: Cell<*const AtomicU32>,
     /// Blocks that other threads have freed; on a line of its own.
@@ -121,7 +121,7 @@ impl Page {
                 current: Cell::new(false),
                 next: Cell::new(null_mut()),
                 previous: Cell::new(null_mut()),
-                next_returned: Cell::new(null_mut()),
+                next_returned: UnsafeCell::new(null_mut()),
                 side: Cell::new(std::ptr::null()),
                 remote: RemoteList(AtomicPtr::new(null_mut())),
             });
@@ -278,8 +278,9 @@ impl Page {
             // SAFETY: the caller's promise.
             unsafe { Block::set_link(block, head) };
             // Release: pairs with the Acquire in `take_remote`: link and header come first.
-            // Model: remote_free_against_owner.
-            let release = weaken(Mutation::RemotePushRelaxed, Release);
+            // Acquire: pairs with the Release there: if the list was emptied, its page's
+            // `next_returned` has been read and is ours to write. Model: remote_free_against_owner.
+            let release = weaken(Mutation::RemotePushRelaxed, AcqRel);
             match list.compare_exchange_weak(head, block, release, Relaxed) {
                 Ok(_) => return head.is_null(),
                 Err(now) => head = now,
@@ -287,10 +288,27 @@ impl Page {
         }
     }
 
+    /// Blocks that others have freed and that the holder has not taken back. No thread runs.
+    #[cfg(loom)]
+    pub fn remote_blocks(&self) -> u32 {
+        let mut n = 0;
+        let mut block = self.remote.0.load(Acquire);
+        while !block.is_null() {
+            n += 1;
+            // SAFETY: no thread runs.
+            block = unsafe { Block::link(block) };
+        }
+        n
+    }
+
     /// The holder takes back what others have freed.
     pub fn take_remote(&self) {
-        // Acquire: pairs with the Release in `push_remote`.
-        let acquire = weaken(Mutation::RemoteTakeRelaxed, Acquire);
+        // Acquire and Release: pair with those in `push_remote`.
+        let acquire = match () {
+            _ if mutated(Mutation::RemoteTakeRelaxed) => Relaxed,
+            _ if mutated(Mutation::RemoteTakeUnreleased) => Acquire,
+            _ => AcqRel,
+        };
         let mut block = self.remote.0.swap(null_mut(), acquire);
         while !block.is_null() {
             // SAFETY: the list is the holder's now.
@@ -317,7 +335,8 @@ impl ReturnedPages {
         }
         let mut head = self.0.load(Relaxed);
         loop {
-            page.next_returned.set(head);
+            // SAFETY: between the push of the first remote block and this push, the field is ours.
+            page.next_returned.with_mut(|p| unsafe { *p = head });
             // Release: pairs with the Acquire in `take`.
             match self.0.compare_exchange_weak(head, std::ptr::from_ref(page).cast_mut(), Release, Relaxed) {
                 Ok(_) => return,
@@ -336,7 +355,7 @@ impl ReturnedPages {
         while !page.is_null() {
             // SAFETY: pages on the stack are in use. The link first: once the remote list is empty
             // another thread may push the page again.
-            let (next, p) = unsafe { ((*page).next_returned.get(), &*page) };
+            let (next, p) = unsafe { ((*page).next_returned.with(|p| *p), &*page) };
             p.take_remote();
             each(page);
             page = next;
