@@ -149,7 +149,9 @@ fn memory_stays_bounded_when_big_blocks_pass_between_threads() {
             while let Some(o) = waiting.take() {
                 match send.try_send(o) {
                     Ok(()) => {}
-                    Err(mpsc::TrySendError::Full(o)) => waiting = m.blocking(|| send.send(o)).err().map(|e| e.0),
+                    Err(mpsc::TrySendError::Full(o)) => {
+                        waiting = m.blocking(|| send.send(o)).err().map(|e| e.0)
+                    }
                     Err(e) => panic!("{e}"),
                 }
             }

@@ -82,7 +82,11 @@ fn a_finaliser_may_resurrect_its_object_once() {
         let before = finalised(&m);
         let o = node(&m, 1, SAVED);
         let cell = weak(&m, o);
-        if far { elsewhere(&m, |t| drop_ref(t, o)) } else { drop_ref(&m, o) }
+        if far {
+            elsewhere(&m, |t| drop_ref(t, o))
+        } else {
+            drop_ref(&m, o)
+        }
         assert_eq!(take_saved(&m), [o]);
         // It lives, and its weak references with it.
         assert_eq!(m.upgrade(&cell), Some(o));

@@ -39,6 +39,7 @@ impl<L: Language> Mutator<L> {
         let found = find(language, &view, pool);
         if found.special.is_empty() {
             let freed = if found.garbage == 0 { 0 } else { self.sweep(&view, pool) };
+            self.trim_heaps(&stopped);
             drop(view);
             drop(stopped);
             collector.paused(began.elapsed());
@@ -63,6 +64,7 @@ impl<L: Language> Mutator<L> {
         for o in alive {
             self.pay(o, 1);
         }
+        self.trim_heaps(&stopped);
         drop(view);
         drop(stopped);
         collector.paused(began.elapsed());

@@ -7,7 +7,9 @@
 use super::find::{GARBAGE, PageRef, View, is_candidate, word};
 use crate::Obj;
 use crate::heap::{Page, clear_header};
+use crate::slot::SlotData;
 use crate::{Language, Mutator};
+use heddle_threads::registry::Stopped;
 use heddle_threads::sync::atomic::Ordering::Relaxed;
 use rayon::prelude::*;
 
@@ -45,6 +47,14 @@ impl<L: Language> Mutator<L> {
             }
         }
         freed
+    }
+
+    /// Gives back the empty pages that the slots keep. The world is stopped.
+    pub(super) fn trim_heaps(&self, stopped: &Stopped<'_, SlotData>) {
+        for slot in stopped.registry().slots() {
+            // SAFETY: the world is stopped.
+            unsafe { slot.data().local() }.heap.trim(self);
+        }
     }
 }
 

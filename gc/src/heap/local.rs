@@ -1,8 +1,8 @@
 //! One slot's heap: for each size class a current page, and a list of others with free blocks.
 //!
 //! A page is in one of three places: it is `current`; it is in the `partial` list; or it is full
-//! and in no list until one of its blocks is freed. An empty page that is not current goes back to
-//! the arena through QSBR.
+//! and in no list until one of its blocks is freed. A few empty pages are kept in their lists; the
+//! others, and at a collection all, go back to the arena through QSBR.
 
 use super::classes::{CLASSES, SizeClass};
 use super::page::{Block, Page, ReturnedPages};
@@ -17,9 +17,14 @@ use heddle_threads::sync::{Mutation, weaken};
 use std::cell::Cell;
 use std::ptr::null_mut;
 
+/// Empty pages that a slot keeps: work that allocates and frees in turns need not ask the arena.
+const KEPT: u32 = if cfg!(loom) { 0 } else { 16 };
+
 /// The pages of one slot; touched by its holder alone.
 pub(crate) struct LocalHeap {
     slot: u16,
+    /// Empty pages in the partial lists.
+    kept: Cell<u32>,
     classes: [ClassHeap; CLASSES],
 }
 
@@ -46,7 +51,7 @@ impl ClassHeap {
 impl LocalHeap {
     pub fn new(slot: u16) -> Self {
         let class = |_| ClassHeap { current: Cell::new(null_mut()), partial: Cell::new(null_mut()) };
-        Self { slot, classes: std::array::from_fn(class) }
+        Self { slot, kept: Cell::new(0), classes: std::array::from_fn(class) }
     }
 
     /// Takes a free block off the current page.
@@ -86,6 +91,10 @@ impl LocalHeap {
             m.page_taken();
         } else {
             self.unlink(next);
+            // SAFETY: pages in the list are in use and this slot's.
+            if unsafe { &*next }.is_empty() {
+                self.kept.set(self.kept.get() - 1);
+            }
             heap.make_current(next);
         }
         // SAFETY: just taken from the arena or from the list.
@@ -107,17 +116,36 @@ impl LocalHeap {
         if p.current.get() {
             return;
         }
-        let empty = p.is_empty();
         if p.clear_full() {
-            if !empty {
-                return self.link(page);
-            }
-        } else if empty {
-            self.unlink(page);
-        } else {
+            self.link(page);
+        }
+        if !p.is_empty() {
             return;
         }
-        m.retire_page(page);
+        if self.kept.get() < KEPT {
+            self.kept.set(self.kept.get() + 1);
+        } else {
+            self.unlink(page);
+            m.retire_page(page);
+        }
+    }
+
+    /// Gives the kept empty pages back.
+    pub fn trim<L: Language>(&self, m: &Mutator<L>) {
+        for heap in &self.classes {
+            let mut page = heap.partial.get();
+            while !page.is_null() {
+                // SAFETY: pages in the list are in use and this slot's.
+                let p = unsafe { &*page };
+                let next = p.next.get();
+                if p.is_empty() {
+                    self.unlink(page);
+                    m.retire_page(page);
+                }
+                page = next;
+            }
+        }
+        self.kept.set(0);
     }
 
     fn link(&self, page: *mut Page) {

@@ -130,6 +130,8 @@ mutations! {
     TryIncrefRelaxed => "fresh_header_against_stale_reader",
     /// A fresh object's shared word is stored with Relaxed.
     FreshHeaderRelaxed => "fresh_header_against_stale_reader",
+    /// `try_incref` reads the IMMORTAL flag with Relaxed: the recheck may be stale.
+    ImmortalRelaxed => "fresh_immortal_against_stale_reader",
     /// A weak reference is upgraded without checking that it was not cleared.
     UpgradeSkipsRecheck => "weak_upgrade_against_death",
     /// Death does not clear the weak references before the block is freed.
@@ -146,6 +148,8 @@ mutations! {
     RemotePushRelaxed => "remote_free_against_owner",
     /// The owner takes the remote list with Relaxed.
     RemoteTakeRelaxed => "remote_free_against_owner",
+    /// The owner takes the remote list without Release: it may still read what the next push writes.
+    RemoteTakeUnreleased => "remote_free_against_owner",
     /// A page's first remote block does not put the page on its slot's list.
     RemoteForgetsPage => "remote_free_is_found",
     /// Exit hands the slot on without publishing its heap.
