@@ -6,7 +6,7 @@
 //!   8  shape   u32  class and layout; 0 while the block is free or not yet initialised
 //!  12  owner   u16  slot of the owner thread; 0 = merged (or free)
 //!  14  lock    u8   the object's lock
-//!  15  flags   u8   IMMORTAL, TRACKED, FINALISED, HAS_WEAK
+//!  15  flags   u8   IMMORTAL, TRACKED, FINALISED, HAS_WEAK, PLAIN
 //! ```
 //!
 //! The number of references is `local + count(shared)`, and pending debts are references too.
@@ -58,6 +58,22 @@ pub const HAS_WEAK: u8 = 8;
 #[inline(always)]
 pub const fn count(shared: u32) -> i32 {
     (shared as i32) >> COUNT_SHIFT
+}
+
+/// It holds nothing: no reference, no finaliser, nothing outside its block.
+pub const PLAIN: u8 = 16;
+
+/// What an object can hold, told once, when it is allocated.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
+pub enum Holds {
+    /// No reference, no finaliser, nothing outside its block: the language is not asked when it
+    /// dies.
+    Nothing = PLAIN,
+    /// Things that can never lead back to it.
+    NoCycle = 0,
+    /// Anything: the collector looks at it.
+    Anything = TRACKED,
 }
 
 /// The header of every object; see the module's documentation.

@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 /// What objects contain and what happens when they end. Implemented once by the language.
 ///
-/// `trace` and `release` run no managed code; they may run on any thread, several at once on
+/// Objects allocated as [`Holds::Nothing`](crate::Holds::Nothing) are freed without a question, but
+/// for their weak references. `trace` and `release` run no managed code; they may run on any thread, several at once on
 /// different objects, while the world is stopped or on a dead object.
 pub trait Language: Sized + Send + Sync + 'static {
     /// Calls `visit` once for every counted reference that `o` holds (twice if it holds two).

@@ -25,7 +25,7 @@ mod stats;
 mod ticker;
 pub mod weak;
 
-pub use header::{Header, Obj};
+pub use header::{Header, Holds, Obj};
 pub use heap::{OutOfMemory, SizeClass};
 pub use language::Language;
 pub use mutator::Mutator;

@@ -6,7 +6,7 @@
 
 use crate::read::ReadError;
 use crate::weak::WeakCell;
-use crate::{Header, Language, Mutator, Obj, SizeClass};
+use crate::{Header, Holds, Language, Mutator, Obj, SizeClass};
 use heddle_threads::Retired;
 use heddle_threads::sync::atomic::{AtomicPtr, AtomicUsize, Ordering::*};
 use heddle_threads::sync::{Mutation, Mutex, mutated, weaken};
@@ -84,7 +84,9 @@ fn layout(shape: u32) -> SizeClass {
 #[inline]
 pub fn node(m: &Thread, slots: u32, kind: u32) -> Obj {
     let shape = (slots + 1) | kind;
-    let o = m.alloc(layout(shape), kind & LEAF == 0).expect("memory");
+    let o = m
+        .alloc(layout(shape), if kind & LEAF == 0 { Holds::Anything } else { Holds::NoCycle })
+        .expect("memory");
     for k in 0..slots {
         // SAFETY: fresh, and large enough.
         unsafe { o.payload::<Slot>().add(k as usize).write(Slot::new(null_mut())) };
@@ -107,7 +109,7 @@ pub fn node(m: &Thread, slots: u32, kind: u32) -> Obj {
 /// their size.
 #[inline]
 pub fn leaf(m: &Thread, class: SizeClass) -> Obj {
-    let o = m.alloc(class, false).expect("memory");
+    let o = m.alloc(class, Holds::Nothing).expect("memory");
     o.set_shape(LEAF | 1);
     o
 }
@@ -138,7 +140,7 @@ pub unsafe fn type_of(o: Obj) -> Option<Obj> {
 
 /// A new list of `len` empty slots.
 pub fn list(m: &Thread, len: usize) -> Obj {
-    let o = m.alloc(layout(LIST), true).expect("memory");
+    let o = m.alloc(layout(LIST), Holds::Anything).expect("memory");
     // SAFETY: fresh, and large enough.
     unsafe { o.payload::<AtomicPtr<Table>>().write(AtomicPtr::new(new_table(len, |_| null_mut()))) };
     o.set_shape(LIST | 1);

@@ -29,21 +29,20 @@ impl<L: Language> Mutator<L> {
 
     /// Buries a dead object and what that sets free. Managed code may run.
     #[inline(always)]
-    pub(super) fn bury_now(&self, o: Obj) {
-        let local = self.local();
-        if local.finalising.get() >= NESTING {
-            self.died(o);
-            return;
+    pub(super) fn bury_now(&self, o: Obj, flags: u8) {
+        if flags & (PLAIN | HAS_WEAK) == PLAIN {
+            // SAFETY: dead, and it holds nothing.
+            return unsafe { self.free(o) };
         }
-        self.bury(o);
-        if local.has_dead() {
+        self.bury(o, flags);
+        if self.local().has_dead() {
             self.bury_listed();
         }
     }
 
     /// Buries what is on the list above the floor, and what that sets free. Managed code may run.
     pub(crate) fn bury_dead(&self) {
-        if self.may_bury() {
+        if self.local().has_dead() {
             self.bury_listed();
         }
     }
@@ -55,21 +54,20 @@ impl<L: Language> Mutator<L> {
 
     #[cold]
     fn bury_listed(&self) {
-        while self.local().has_dead() {
+        while self.may_bury() {
             let next = self.local().dead.borrow_mut().pop();
             let Some(o) = next else { break };
-            self.bury(o);
+            self.bury(o, o.flags());
         }
     }
 
     /// Buries one object. What it held and was the last to hold goes to the list.
     #[inline(always)]
-    fn bury(&self, o: Obj) {
+    fn bury(&self, o: Obj, flags: u8) {
         let language = self.runtime().language();
         // SAFETY: `o` is dead; shape 0 was never initialised and has nothing to look at.
         unsafe {
             if o.shape() != 0 {
-                let flags = o.flags();
                 let finaliser = language.has_finaliser(o) && flags & FINALISED == 0;
                 if (finaliser || flags & HAS_WEAK != 0) && !self.say_goodbye(o, finaliser) {
                     return;
@@ -97,6 +95,11 @@ impl<L: Language> Mutator<L> {
     fn say_goodbye(&self, o: Obj, finaliser: bool) -> bool {
         o.change_flags_alone(0, TRACKED);
         let local = self.local();
+        if local.finalising.get() >= NESTING {
+            // Later: when the finalisers further up have returned.
+            local.dead.borrow_mut().push(o);
+            return false;
+        }
         local.finalising.set(local.finalising.get() + 1);
         // What is on the list already waits until the code has returned.
         let floor = local.floor.replace(local.dead_len());

@@ -87,7 +87,7 @@ impl<L: Language> Mutator<L> {
     }
 
     #[cold]
-    fn owner_at_zero_shared(&self, o: Obj) -> bool {
+    pub(super) fn owner_at_zero_shared(&self, o: Obj) -> bool {
         let h = o.header();
         if h.flags.load(Relaxed) & IMMORTAL != 0 {
             // Counted down by references that were taken without being counted: start over.

@@ -72,9 +72,17 @@ impl<L: Language> Mutator<L> {
     #[inline(always)]
     fn end_at_zero(&self, o: Obj, s: u32) {
         // As in `owner_at_zero`, without the detour over the list.
-        if s == 0 && o.flags() & IMMORTAL == 0 {
-            self.bury_now(o);
-        } else if self.owner_at_zero(o) {
+        let flags = o.flags();
+        if s == 0 && flags & IMMORTAL == 0 {
+            self.bury_now(o, flags);
+        } else {
+            self.end_at_zero_shared(o);
+        }
+    }
+
+    #[cold]
+    fn end_at_zero_shared(&self, o: Obj) {
+        if self.owner_at_zero_shared(o) {
             self.bury_dead();
         }
     }

@@ -7,7 +7,7 @@
 use super::classes::{CLASSES, SizeClass};
 use super::page::{Block, Page, ReturnedPages};
 use super::{OutOfMemory, PAGE_SIZE};
-use crate::header::{Header, Obj, TRACKED};
+use crate::header::{Header, Holds, Obj};
 use crate::slot::COLLECT;
 use crate::stats::bump;
 use crate::{Language, Mutator};
@@ -179,10 +179,10 @@ impl LocalHeap {
 
 impl<L: Language> Mutator<L> {
     /// A fresh object: one reference, the caller's; shape 0, so that no walker looks at it until
-    /// the caller has initialised it and sets its shape. `tracked`: it may be part of a cycle. What
-    /// its contents held before is still there.
+    /// the caller has initialised it and sets its shape. What its contents held before is still
+    /// there.
     #[inline(always)]
-    pub fn alloc(&self, class: SizeClass, tracked: bool) -> Result<Obj, OutOfMemory> {
+    pub fn alloc(&self, class: SizeClass, holds: Holds) -> Result<Obj, OutOfMemory> {
         let block = match self.local().heap.take(class) {
             Some(block) => block,
             None => self.alloc_slow(class)?,
@@ -191,7 +191,7 @@ impl<L: Language> Mutator<L> {
         let h: &Header = unsafe { &(*block).header };
         h.local.store(1, Relaxed);
         h.owner.store(self.index(), Relaxed);
-        h.flags.store(if tracked { TRACKED } else { 0 }, Relaxed);
+        h.flags.store(holds as u8, Relaxed);
         // Release: pairs with the Acquire in `try_incref_atomic`: a stale reader that takes a
         // reference to this object finds the slot it came from changed.
         // Model: fresh_header_against_stale_reader.
