@@ -99,10 +99,11 @@ impl Collector {
 }
 
 impl<L: Language> Mutator<L> {
-    /// Bytes that the heap's pages and the charged payloads take.
+    /// Bytes that the heap's pages and the charged payloads take. Not the empty pages that wait for
+    /// readers: counted, they would double the next threshold after every collection.
     fn live_bytes(&self) -> usize {
         let charged = self.runtime().collector.charged.load(Relaxed).max(0) as usize;
-        self.runtime().arena.pages_in_use() * PAGE_SIZE + charged
+        self.runtime().arena.live_pages() * PAGE_SIZE + charged
     }
 
     /// Tells the collector that payloads grew or shrank by `bytes` outside the pages. May ask for a
