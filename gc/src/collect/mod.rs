@@ -140,7 +140,8 @@ impl<L: Language> Mutator<L> {
         }
         self.ask_self(COLLECT);
         let left = self.local().stress_left.get();
-        self.local().stress_left.set(if left == 0 { every - 1 } else { left - 1 });
+        // A collection ends with a safepoint, which counts: so `every` and not one less.
+        self.local().stress_left.set(if left == 0 { every } else { left - 1 });
         left == 0
     }
 
