@@ -1,6 +1,6 @@
 //! One collection, from the first pause to the last.
 
-use super::find::{View, Workers, find, judge_again, word};
+use super::find::{View, Workers, find, is_garbage, judge_again};
 use crate::header::*;
 use crate::weak::WeakCell;
 use crate::{Language, Mutator, Obj};
@@ -58,8 +58,12 @@ impl<L: Language> Mutator<L> {
 
         let stopped = self.stop_the_world();
         let began = Instant::now();
-        let alive = judge_again(language, &pinned);
-        let freed = self.sweep(&view, pool);
+        let alive = judge_again(language, &View::pages(&self.runtime().arena), &pinned);
+        // Cells that finalisers made for what stays garbage; without callbacks, as in CPython.
+        let dead: Vec<Obj> = pinned.iter().copied().filter(is_garbage).collect();
+        drop(self.clear_weak_cells(&dead));
+        // Not the pool of the first pause: a finaliser may have forked.
+        let freed = self.sweep(&view, workers.pool().as_deref());
         for o in alive {
             self.pay(o, 1);
         }
@@ -98,7 +102,7 @@ fn pin(view: &View) -> Vec<Obj> {
     let mut pinned = Vec::new();
     for page in &view.pages {
         for o in page.get().objects() {
-            if word(&o).is_none_or(|w| w.load(Relaxed) & super::find::GARBAGE == 0) {
+            if !is_garbage(&o) {
                 continue;
             }
             let h = o.header();
