@@ -13,7 +13,11 @@ impl<L: Language> Mutator<L> {
     /// is collecting, or on a rayon worker.
     pub fn collect(&self) -> usize {
         let collector = &self.runtime().collector;
-        if rayon::current_thread_index().is_some() || collector.running.swap(true, Acquire) {
+        // Acquire: pairs with the Release below.
+        let begin = || collector.runner.compare_exchange(0, self.index(), Acquire, Relaxed).is_ok();
+        if rayon::current_thread_index().is_some() || !begin() {
+            // Still a safepoint: whoever collects may be waiting for this thread.
+            self.safepoint();
             return 0;
         }
         let freed = self.collect_alone(&collector.workers);
@@ -21,8 +25,8 @@ impl<L: Language> Mutator<L> {
         collector.next.store(next, Relaxed);
         collector.collections.fetch_add(1, Relaxed);
         collector.collected.fetch_add(freed as u64, Relaxed);
-        // Release: pairs with the Acquire of the next collection's swap above.
-        collector.running.store(false, Release);
+        // Release: pairs with the Acquire of the next collection's exchange above.
+        collector.runner.store(0, Release);
         self.safepoint();
         self.bury_dead();
         freed
@@ -30,15 +34,14 @@ impl<L: Language> Mutator<L> {
 
     fn collect_alone(&self, workers: &Workers) -> usize {
         let pool = workers.pool();
-        let pool = pool.as_deref();
         let language = self.runtime().language();
         let collector = &self.runtime().collector;
         let stopped = self.stop_the_world();
         let began = Instant::now();
         let view = View::new(&self.runtime().arena);
-        let found = find(language, &view, pool);
+        let found = find(language, &view, pool.as_deref());
         if found.special.is_empty() {
-            let freed = if found.garbage == 0 { 0 } else { self.sweep(&view, pool) };
+            let freed = if found.garbage == 0 { 0 } else { self.sweep(&view, pool.as_deref()) };
             drop(view);
             drop(stopped);
             collector.paused(began.elapsed());

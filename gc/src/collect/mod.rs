@@ -34,7 +34,7 @@ use crate::runtime::Config;
 use crate::slot::COLLECT;
 use crate::stats::Stats;
 use crate::{Language, Mutator};
-use heddle_threads::sync::atomic::{AtomicBool, AtomicIsize, AtomicU64, AtomicUsize, Ordering::*};
+use heddle_threads::sync::atomic::{AtomicIsize, AtomicU16, AtomicU64, AtomicUsize, Ordering::*};
 
 /// Payload bytes a thread gathers before it reports them.
 const CHARGE_BATCH: isize = 64 << 10;
@@ -45,7 +45,8 @@ pub(crate) struct Collector {
     next: AtomicUsize,
     /// Payload bytes that the threads have reported.
     charged: AtomicIsize,
-    running: AtomicBool,
+    /// The slot of the thread that is collecting, or 0.
+    runner: AtomicU16,
     first: usize,
     collections: AtomicU64,
     collected: AtomicU64,
@@ -60,7 +61,7 @@ impl Collector {
         Self {
             next: AtomicUsize::new(config.first_collection),
             charged: AtomicIsize::new(0),
-            running: AtomicBool::new(false),
+            runner: AtomicU16::new(0),
             first: config.first_collection,
             collections: AtomicU64::new(0),
             collected: AtomicU64::new(0),
@@ -83,9 +84,11 @@ impl Collector {
     }
 
     /// The worker threads do not exist in the child of a fork; nor does a collection that another
-    /// thread was running between its pauses.
-    pub fn forget_after_fork(&self) {
-        self.running.store(false, Relaxed);
+    /// thread was running between its pauses. (One that `me` is running goes on.)
+    pub fn forget_after_fork(&self, me: u16) {
+        if self.runner.load(Relaxed) != me {
+            self.runner.store(0, Relaxed);
+        }
         #[cfg(not(loom))]
         self.workers.forget();
     }
