@@ -26,7 +26,7 @@ impl<L: Language> Mutator<L> {
                 self.local().dead.borrow_mut().append(&mut local.dead.borrow_mut());
             }
             self.runtime().ticker.forget_after_fork();
-            self.runtime().collector.forget_after_fork();
+            self.runtime().collector.forget_after_fork(self.index());
         }
         drop(stopped);
         if pid == 0 {

@@ -228,6 +228,15 @@ fn take_pinned(m: &Thread, v: Obj) {
     }
 }
 
+/// How many entries a list has.
+///
+/// # Safety
+/// The caller holds a reference to the list `o`.
+pub unsafe fn list_len(o: Obj) -> usize {
+    // SAFETY: the caller's promise; a table lives until every reader has passed a safepoint.
+    unsafe { &*table(o).load(Acquire) }.slots.len()
+}
+
 /// Reads a list's entry, without a lock if possible. The caller owns the reference it gets.
 ///
 /// # Safety

@@ -1,6 +1,6 @@
 //! One collection, from the first pause to the last.
 
-use super::find::{View, Workers, find, judge_again, word};
+use super::find::{View, Workers, find, is_garbage, judge_again};
 use crate::header::*;
 use crate::weak::WeakCell;
 use crate::{Language, Mutator, Obj};
@@ -13,7 +13,11 @@ impl<L: Language> Mutator<L> {
     /// is collecting, or on a rayon worker.
     pub fn collect(&self) -> usize {
         let collector = &self.runtime().collector;
-        if rayon::current_thread_index().is_some() || collector.running.swap(true, Acquire) {
+        // Acquire: pairs with the Release below.
+        let begin = || collector.runner.compare_exchange(0, self.index(), Acquire, Relaxed).is_ok();
+        if rayon::current_thread_index().is_some() || !begin() {
+            // Still a safepoint: whoever collects may be waiting for this thread.
+            self.safepoint();
             return 0;
         }
         let freed = self.collect_alone(&collector.workers);
@@ -21,8 +25,8 @@ impl<L: Language> Mutator<L> {
         collector.next.store(next, Relaxed);
         collector.collections.fetch_add(1, Relaxed);
         collector.collected.fetch_add(freed as u64, Relaxed);
-        // Release: pairs with the Acquire of the next collection's swap above.
-        collector.running.store(false, Release);
+        // Release: pairs with the Acquire of the next collection's exchange above.
+        collector.runner.store(0, Release);
         self.safepoint();
         self.bury_dead();
         freed
@@ -30,15 +34,14 @@ impl<L: Language> Mutator<L> {
 
     fn collect_alone(&self, workers: &Workers) -> usize {
         let pool = workers.pool();
-        let pool = pool.as_deref();
         let language = self.runtime().language();
         let collector = &self.runtime().collector;
         let stopped = self.stop_the_world();
         let began = Instant::now();
         let view = View::new(&self.runtime().arena);
-        let found = find(language, &view, pool);
+        let found = find(language, &view, pool.as_deref());
         if found.special.is_empty() {
-            let freed = if found.garbage == 0 { 0 } else { self.sweep(&view, pool) };
+            let freed = if found.garbage == 0 { 0 } else { self.sweep(&view, pool.as_deref()) };
             self.trim_heaps(&stopped);
             drop(view);
             drop(stopped);
@@ -59,8 +62,12 @@ impl<L: Language> Mutator<L> {
 
         let stopped = self.stop_the_world();
         let began = Instant::now();
-        let alive = judge_again(language, &pinned);
-        let freed = self.sweep(&view, pool);
+        let alive = judge_again(language, &View::pages(&self.runtime().arena), &pinned);
+        // Cells that finalisers made for what stays garbage; without callbacks, as in CPython.
+        let dead: Vec<Obj> = pinned.iter().copied().filter(is_garbage).collect();
+        drop(self.clear_weak_cells(&dead));
+        // Not the pool of the first pause: a finaliser may have forked.
+        let freed = self.sweep(&view, workers.pool().as_deref());
         for o in alive {
             self.pay(o, 1);
         }
@@ -100,7 +107,7 @@ fn pin(view: &View) -> Vec<Obj> {
     let mut pinned = Vec::new();
     for page in &view.pages {
         for o in page.get().objects() {
-            if word(&o).is_none_or(|w| w.load(Relaxed) & super::find::GARBAGE == 0) {
+            if !is_garbage(&o) {
                 continue;
             }
             let h = o.header();

@@ -77,9 +77,14 @@ pub(super) struct View {
 }
 
 impl View {
+    /// All pages in use.
+    pub fn pages(arena: &Arena) -> Vec<PageRef> {
+        arena.pages().into_iter().map(PageRef).collect()
+    }
+
     /// Gives every page in use its words, all 0.
     pub fn new(arena: &Arena) -> Self {
-        let pages: Vec<PageRef> = arena.pages().into_iter().map(PageRef).collect();
+        let pages = Self::pages(arena);
         let total: usize = pages.iter().map(|p| p.get().blocks as usize).sum();
         // Zeroed by the system; used through atomics only.
         let mut words = vec![0u32; total];
@@ -109,6 +114,12 @@ pub(super) fn word(o: &Obj) -> Option<&AtomicU32> {
         }
         Some((*page).side_of(*o))
     }
+}
+
+/// Whether this collection has judged the object to be garbage.
+#[inline(always)]
+pub(super) fn is_garbage(o: &Obj) -> bool {
+    word(o).is_some_and(|w| w.load(Relaxed) & GARBAGE != 0)
 }
 
 /// Whether the collector judges this object.
@@ -182,7 +193,20 @@ fn mark_page<'s, L: Language, const PARALLEL: bool>(
     stack: &mut Vec<Obj>,
     scope: Option<&rayon::Scope<'s>>,
 ) {
-    for o in page.get().objects().filter(|&o| is_candidate(o)) {
+    for o in page.get().objects().filter(|o| o.shape() != 0) {
+        if !is_candidate(o) {
+            // Not judged (it cannot be in a cycle, or is dying), but what it keeps without counting
+            // must live: a dying object's finaliser needs its type.
+            // SAFETY: the world is stopped.
+            if let Some(kept) = unsafe { language.uncounted(o) }
+                && kept.flags() & TRACKED != 0
+                && word(&kept).is_some_and(reach::<PARALLEL>)
+            {
+                stack.push(kept);
+                mark_from::<L, PARALLEL>(language, stack, scope);
+            }
+            continue;
+        }
         let Some(w) = word(&o) else { continue };
         let internal = i64::from(w.load(Relaxed) & INTERNAL);
         let held = o.references() > internal || o.flags() & IMMORTAL != 0;
@@ -257,7 +281,8 @@ fn judge<L: Language>(language: &L, page: &PageRef) -> Found {
 
 /// Judges `pinned` objects again, each of which has one reference more than the program gave it:
 /// clears GARBAGE on those that are now held from outside, and on what they reach. Gives them back.
-pub(super) fn judge_again<L: Language>(language: &L, pinned: &[Obj]) -> Vec<Obj> {
+/// `pages` are all pages in use now: what is not garbage may keep some of it without counting.
+pub(super) fn judge_again<L: Language>(language: &L, pages: &[PageRef], pinned: &[Obj]) -> Vec<Obj> {
     // SAFETY (both traces below): the world is stopped.
     for o in pinned {
         let add = |child: Obj| {
@@ -277,11 +302,20 @@ pub(super) fn judge_again<L: Language>(language: &L, pinned: &[Obj]) -> Vec<Obj>
             stack.push(o);
         }
     };
+    for page in pages {
+        for o in page.get().objects().filter(|o| o.shape() != 0 && !is_garbage(o)) {
+            // SAFETY: the world is stopped.
+            if let Some(kept) = unsafe { language.uncounted(o) } {
+                rescue(kept, &mut stack);
+            }
+        }
+    }
     for &o in pinned {
         let internal = word(&o).map_or(0, |w| i64::from(w.load(Relaxed) & INTERNAL));
         if o.references() > internal + 1 || o.flags() & IMMORTAL != 0 {
             rescue(o, &mut stack);
         }
+        // (The first round also takes what the loop above has found.)
         while let Some(o) = stack.pop() {
             // SAFETY: the world is stopped.
             unsafe {

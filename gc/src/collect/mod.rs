@@ -34,7 +34,7 @@ use crate::runtime::Config;
 use crate::slot::COLLECT;
 use crate::stats::Stats;
 use crate::{Language, Mutator};
-use heddle_threads::sync::atomic::{AtomicBool, AtomicIsize, AtomicU64, AtomicUsize, Ordering::*};
+use heddle_threads::sync::atomic::{AtomicIsize, AtomicU16, AtomicU64, AtomicUsize, Ordering::*};
 
 /// Payload bytes a thread gathers before it reports them.
 const CHARGE_BATCH: isize = 64 << 10;
@@ -45,7 +45,8 @@ pub(crate) struct Collector {
     next: AtomicUsize,
     /// Payload bytes that the threads have reported.
     charged: AtomicIsize,
-    running: AtomicBool,
+    /// The slot of the thread that is collecting, or 0.
+    runner: AtomicU16,
     first: usize,
     collections: AtomicU64,
     collected: AtomicU64,
@@ -60,7 +61,7 @@ impl Collector {
         Self {
             next: AtomicUsize::new(config.first_collection),
             charged: AtomicIsize::new(0),
-            running: AtomicBool::new(false),
+            runner: AtomicU16::new(0),
             first: config.first_collection,
             collections: AtomicU64::new(0),
             collected: AtomicU64::new(0),
@@ -83,9 +84,11 @@ impl Collector {
     }
 
     /// The worker threads do not exist in the child of a fork; nor does a collection that another
-    /// thread was running between its pauses.
-    pub fn forget_after_fork(&self) {
-        self.running.store(false, Relaxed);
+    /// thread was running between its pauses. (One that `me` is running goes on.)
+    pub fn forget_after_fork(&self, me: u16) {
+        if self.runner.load(Relaxed) != me {
+            self.runner.store(0, Relaxed);
+        }
         #[cfg(not(loom))]
         self.workers.forget();
     }
@@ -99,10 +102,11 @@ impl Collector {
 }
 
 impl<L: Language> Mutator<L> {
-    /// Bytes that the heap's pages and the charged payloads take.
+    /// Bytes that the heap's pages and the charged payloads take. Not the empty pages that wait for
+    /// readers: counted, they would double the next threshold after every collection.
     fn live_bytes(&self) -> usize {
         let charged = self.runtime().collector.charged.load(Relaxed).max(0) as usize;
-        self.runtime().arena.pages_in_use() * PAGE_SIZE + charged
+        self.runtime().arena.live_pages() * PAGE_SIZE + charged
     }
 
     /// Tells the collector that payloads grew or shrank by `bytes` outside the pages. May ask for a
@@ -139,7 +143,8 @@ impl<L: Language> Mutator<L> {
         }
         self.ask_self(COLLECT);
         let left = self.local().stress_left.get();
-        self.local().stress_left.set(if left == 0 { every - 1 } else { left - 1 });
+        // A collection ends with a safepoint, which counts: so `every` and not one less.
+        self.local().stress_left.set(if left == 0 { every } else { left - 1 });
         left == 0
     }
 

@@ -17,6 +17,8 @@ const KEPT_PAGES: usize = 64;
 pub(crate) struct Arena {
     inner: Mutex<Inner>,
     in_use: AtomicUsize,
+    /// Pages in use that are empty and wait for readers.
+    retired: AtomicUsize,
 }
 
 #[derive(Default)]
@@ -41,7 +43,11 @@ unsafe impl Send for Inner {}
 
 impl Arena {
     pub fn new() -> Self {
-        Self { inner: Mutex::new(Inner::default()), in_use: AtomicUsize::new(0) }
+        Self {
+            inner: Mutex::new(Inner::default()),
+            in_use: AtomicUsize::new(0),
+            retired: AtomicUsize::new(0),
+        }
     }
 
     /// A page for a slot, with nothing in it.
@@ -67,6 +73,7 @@ impl Arena {
         let mut inner = self.inner.lock();
         inner.mark(memory, false);
         self.in_use.fetch_sub(1, Relaxed);
+        self.retired.fetch_sub(1, Relaxed);
         if inner.free.len() < KEPT_PAGES || cfg!(loom) {
             inner.free.push(memory);
             return;
@@ -82,6 +89,16 @@ impl Arena {
     /// Pages in use now.
     pub fn pages_in_use(&self) -> usize {
         self.in_use.load(Relaxed)
+    }
+
+    /// A page in use is empty now; `give` follows when no reader can see it any more.
+    pub fn retiring(&self) {
+        self.retired.fetch_add(1, Relaxed);
+    }
+
+    /// Pages in use with something in them, about.
+    pub fn live_pages(&self) -> usize {
+        self.pages_in_use().saturating_sub(self.retired.load(Relaxed))
     }
 
     /// All pages in use. The caller has stopped the world.

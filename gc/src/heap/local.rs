@@ -239,6 +239,7 @@ impl<L: Language> Mutator<L> {
 
     /// Gives an empty page back once no reader can see it.
     fn retire_page(&self, page: *mut Page) {
+        self.runtime().arena.retiring();
         // The page header's own words are free to use now: the arena's address goes there.
         // SAFETY: the page is empty and in no list; its `next` is nobody's.
         unsafe { (*page).next.set(std::sync::Arc::as_ptr(&self.runtime().arena).cast_mut().cast()) };
