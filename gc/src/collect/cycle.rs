@@ -29,6 +29,8 @@ impl<L: Language> Mutator<L> {
         collector.runner.store(0, Release);
         self.safepoint();
         self.bury_dead();
+        // What the sweep has emptied.
+        self.reclaim();
         freed
     }
 
