@@ -17,6 +17,8 @@ pub mod header;
 pub mod heap;
 mod language;
 pub mod mock;
+#[cfg(loom)]
+mod model;
 mod mutator;
 pub mod read;
 mod runtime;

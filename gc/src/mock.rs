@@ -9,7 +9,7 @@ use crate::weak::WeakCell;
 use crate::{Header, Holds, Language, Mutator, Obj, SizeClass};
 use heddle_threads::Retired;
 use heddle_threads::sync::atomic::{AtomicPtr, AtomicUsize, Ordering::*};
-use heddle_threads::sync::{Mutation, Mutex, mutated, weaken};
+use heddle_threads::sync::{Mutation, Mutex, UnsafeCell, mutated, weaken};
 use std::ptr::null_mut;
 use std::sync::Arc;
 
@@ -32,6 +32,9 @@ const SLOTS: u32 = 0xff;
 
 /// Bytes of a node's buffer.
 pub const BUFFER_BYTES: usize = if cfg!(loom) { 8 } else { 64 << 10 };
+
+/// A node's buffer, outside its block; loom watches it.
+pub type Buffer = UnsafeCell<[u8; BUFFER_BYTES]>;
 
 /// A slot: a counted reference or null.
 pub type Slot = AtomicPtr<Header>;
@@ -68,6 +71,9 @@ impl Default for Mock {
 /// A list's table. Its capacity is its length: entries are only appended by growing.
 pub struct Table {
     slots: Box<[Slot]>,
+    /// Written when the table is freed, so that loom knows who still reads it.
+    #[cfg(loom)]
+    freed: UnsafeCell<bool>,
 }
 
 /// A thread in the mock language.
@@ -96,7 +102,7 @@ pub fn node(m: &Thread, slots: u32, kind: u32) -> Obj {
         unsafe { o.payload::<Slot>().add(type_word(shape)).write(Slot::new(null_mut())) };
     }
     if kind & BUFFER != 0 {
-        let buffer = Box::into_raw(vec![0u8; BUFFER_BYTES].into_boxed_slice()).cast::<Header>();
+        let buffer = new_buffer().cast::<Header>();
         m.charge(BUFFER_BYTES as isize);
         // SAFETY: as above.
         unsafe { o.payload::<Slot>().add(slots as usize).write(Slot::new(buffer)) };
@@ -148,7 +154,50 @@ pub fn list(m: &Thread, len: usize) -> Obj {
 }
 
 fn new_table(len: usize, slot: impl Fn(usize) -> *mut Header) -> *mut Table {
-    Box::into_raw(Box::new(Table { slots: (0..len).map(|k| Slot::new(slot(k))).collect() }))
+    Box::into_raw(Box::new(Table {
+        slots: (0..len).map(|k| Slot::new(slot(k))).collect(),
+        #[cfg(loom)]
+        freed: UnsafeCell::new(false),
+    }))
+}
+
+#[cfg(not(loom))]
+fn new_buffer() -> *mut Buffer {
+    Box::into_raw(vec![0u8; BUFFER_BYTES].into_boxed_slice()).cast()
+}
+
+#[cfg(loom)]
+fn new_buffer() -> *mut Buffer {
+    Box::into_raw(Box::new(Buffer::new([0; BUFFER_BYTES])))
+}
+
+/// # Safety
+/// `buffer` was made by [`new_buffer`], and nobody uses it any more.
+#[cfg(not(loom))]
+unsafe fn free_buffer(buffer: *mut Buffer) {
+    // SAFETY: the caller's promise; a `Buffer` has the bytes' layout.
+    drop(unsafe { Box::from_raw(std::ptr::slice_from_raw_parts_mut(buffer.cast::<u8>(), BUFFER_BYTES)) });
+}
+
+/// Models mark the buffer instead of freeing it: loom reports a use that is not ordered before this
+/// one, and the assertion a second time. (Eight bytes an object leak.)
+///
+/// # Safety
+/// None.
+#[cfg(loom)]
+unsafe fn free_buffer(buffer: *mut Buffer) {
+    // SAFETY: buffers are never freed in models; loom checks that nobody else uses it.
+    unsafe { (*buffer).with_mut(|b| assert_eq!(std::mem::replace(&mut (*b)[0], 1), 0, "freed twice")) };
+}
+
+/// A node's buffer.
+///
+/// # Safety
+/// `o` is a node with a buffer, and the caller holds a reference to it.
+pub unsafe fn buffer<'a>(o: Obj) -> &'a Buffer {
+    let word = (o.shape() & SLOTS) as usize - 1;
+    // SAFETY: the caller's promise; the buffer's address is behind the slots.
+    unsafe { &*(*o.payload::<Slot>().add(word)).load(Relaxed).cast::<Buffer>() }
 }
 
 /// A node's slots.
@@ -199,21 +248,32 @@ pub unsafe fn replace(m: &Thread, o: Obj, k: usize, value: Option<Obj>) -> Optio
     object(slot.swap(value.map_or(null_mut(), Obj::as_ptr), AcqRel))
 }
 
+/// Tries once to read a node's slot without a lock. The caller owns the reference it gets.
+///
+/// # Safety
+/// The caller holds a reference to the node `o`.
+pub unsafe fn try_get(m: &Thread, o: Obj, k: usize) -> Result<Option<Obj>, ReadError> {
+    // SAFETY: the caller's promise.
+    let slot = &unsafe { slots(o) }[k];
+    // SAFETY: nodes have no tables: their slots are always current.
+    unsafe { m.read(|| slot.load(Acquire), object, || true) }.map(object)
+}
+
 /// Reads a node's slot, without a lock if possible. The caller owns the reference it gets.
 ///
 /// # Safety
 /// The caller holds a reference to the node `o`.
 pub unsafe fn get(m: &Thread, o: Obj, k: usize) -> Option<Obj> {
-    // SAFETY: the caller's promise.
-    let slot = &unsafe { slots(o) }[k];
     loop {
-        // SAFETY: nodes have no tables: their slots are always current.
-        match unsafe { m.read(|| slot.load(Acquire), object, || true) } {
-            Ok(word) => return object(word),
+        // SAFETY: the caller's promise.
+        match unsafe { try_get(m, o, k) } {
+            Ok(value) => return value,
             Err(ReadError::Changed) => {}
             Err(ReadError::Locked) => {
                 let _lock = o.lock().lock(m);
-                return object(slot.load(Relaxed)).inspect(|&v| take_pinned(m, v));
+                // SAFETY: the caller's promise.
+                let word = unsafe { slots(o) }[k].load(Relaxed);
+                return object(word).inspect(|&v| take_pinned(m, v));
             }
         }
     }
@@ -237,27 +297,42 @@ pub unsafe fn list_len(o: Obj) -> usize {
     unsafe { &*table(o).load(Acquire) }.slots.len()
 }
 
+/// Tries once to read a list's entry without a lock. The caller owns the reference it gets.
+///
+/// # Safety
+/// The caller holds a reference to the list `o`.
+pub unsafe fn list_try_get(m: &Thread, o: Obj, k: usize) -> Result<Option<Obj>, ReadError> {
+    // SAFETY: the caller's promise.
+    let current = unsafe { table(o) };
+    let t = current.load(Acquire);
+    // SAFETY: a table lives until every reader has passed a safepoint; in a model loom checks it.
+    #[cfg(loom)]
+    unsafe {
+        (*t).freed.with(|f| assert!(!*f, "a table was freed under its reader"));
+    }
+    // SAFETY: as above.
+    let Some(slot) = (unsafe { &*t }).slots.get(k) else { return Ok(None) };
+    let still = || current.load(Acquire) == t;
+    // SAFETY: the table was loaded just now.
+    unsafe { m.read(|| slot.load(Acquire), object, still) }.map(object)
+}
+
 /// Reads a list's entry, without a lock if possible. The caller owns the reference it gets.
 ///
 /// # Safety
 /// The caller holds a reference to the list `o`.
 pub unsafe fn list_get(m: &Thread, o: Obj, k: usize) -> Option<Obj> {
-    // SAFETY: the caller's promise.
-    let current = unsafe { table(o) };
     loop {
-        let t = current.load(Acquire);
-        // SAFETY: a table lives until every reader has passed a safepoint.
-        let slot = unsafe { &*t }.slots.get(k)?;
-        let still = || current.load(Acquire) == t;
-        // SAFETY: the table was loaded just now.
-        match unsafe { m.read(|| slot.load(Acquire), object, still) } {
-            Ok(word) => return object(word),
+        // SAFETY: the caller's promise.
+        match unsafe { list_try_get(m, o, k) } {
+            Ok(value) => return value,
             Err(ReadError::Changed) => {}
             Err(ReadError::Locked) => {
                 let _lock = o.lock().lock(m);
-                // SAFETY: under the lock the current table stays.
-                let slots = unsafe { &(*current.load(Relaxed)).slots };
-                return object(slots[k].load(Relaxed)).inspect(|&v| take_pinned(m, v));
+                // SAFETY: the caller's promise; under the lock the current table stays.
+                let slots = unsafe { &(*table(o).load(Relaxed)).slots };
+                let word = slots.get(k)?.load(Relaxed);
+                return object(word).inspect(|&v| take_pinned(m, v));
             }
         }
     }
@@ -302,8 +377,19 @@ pub unsafe fn list_grow(m: &Thread, o: Obj, more: usize) {
     m.retire(Retired { block: old.cast(), bytes, free: free_table });
 }
 
+/// Models mark the table instead of freeing it; see `free_buffer`.
+///
 /// # Safety
 /// `table` is a [`Table`] that nobody sees any more; its references have moved or been given up.
+#[cfg(loom)]
+unsafe fn free_table(table: *mut u8, _bytes: usize) {
+    // SAFETY: tables are never freed in models; loom checks that nobody else uses it.
+    unsafe { (*table.cast::<Table>()).freed.with_mut(|f| assert!(!std::mem::replace(&mut *f, true))) };
+}
+
+/// # Safety
+/// `table` is a [`Table`] that nobody sees any more; its references have moved or been given up.
+#[cfg(not(loom))]
 unsafe fn free_table(table: *mut u8, _bytes: usize) {
     // SAFETY: the caller's promise.
     drop(unsafe { Box::from_raw(table.cast::<Table>()) });
@@ -333,12 +419,8 @@ unsafe fn release_outside(o: Obj) -> usize {
     if o.shape() & BUFFER == 0 {
         return 0;
     }
-    let word = (o.shape() & SLOTS) as usize - 1;
-    // SAFETY: the buffer's address is behind the slots.
-    unsafe {
-        let buffer = (*o.payload::<Slot>().add(word)).load(Relaxed).cast::<u8>();
-        drop(Box::from_raw(std::ptr::slice_from_raw_parts_mut(buffer, BUFFER_BYTES)));
-    }
+    // SAFETY: the node is dead: nobody uses the buffer.
+    unsafe { free_buffer(std::ptr::from_ref(buffer(o)).cast_mut()) };
     BUFFER_BYTES
 }
 

@@ -28,6 +28,11 @@ pub struct Mutator<L: Language> {
 impl<L: Language> Mutator<L> {
     pub(crate) fn new(runtime: Arc<Runtime<L>>) -> Self {
         let thread = runtime.registry.register();
+        Self::with_thread(runtime, thread)
+    }
+
+    /// Attaches a thread that has its slot already.
+    pub(crate) fn with_thread(runtime: Arc<Runtime<L>>, thread: Thread<SlotData>) -> Self {
         thread.attach();
         let index = thread.slot().index();
         let mutator = Self { thread, runtime, index, _thread_bound: PhantomData };

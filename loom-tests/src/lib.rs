@@ -30,6 +30,18 @@ macro_rules! each_model {
                 qsbr_reclaim_by_another, qsbr_asked_reader_announces;
             byte_lock: byte_lock_excludes, byte_lock_parks_and_wakes, byte_lock_lets_barge,
                 two_locks_against_two_locks;
+            gc_count: owner_against_foreign, merge_against_last_decrement, two_foreigners_queue_once,
+                two_foreigners_last_use, queue_against_zero_local;
+            gc_slot: queue_against_exit, queue_against_adoption, queue_against_return;
+            gc_credit: credit_against_merge_and_free;
+            gc_try_incref: try_incref_against_last_decrement, try_incref_against_private_free,
+                try_incref_against_reuse, fresh_header_against_stale_reader,
+                fresh_immortal_against_stale_reader;
+            gc_weak: weak_upgrade_against_death, weak_upgrade_against_resurrection,
+                weak_upgrade_against_saving;
+            gc_table: table_growth_against_reader, table_publish_against_reader;
+            gc_heap: remote_free_against_owner, remote_free_is_found, remote_free_against_adoption,
+                page_reuse_against_stale_reader;
         }
     };
 }
@@ -38,6 +50,8 @@ macro_rules! each_model {
 mod explore;
 #[cfg(loom)]
 pub mod models;
+#[cfg(loom)]
+mod objects;
 
 #[cfg(loom)]
 macro_rules! table {

@@ -144,7 +144,7 @@ impl<L: Language> Mutator<L> {
         }
         // AcqRel: as in `pay`. Model: weak_upgrade_against_resurrection.
         let before = h.shared.fetch_sub(ONE, AcqRel);
-        let dead = count(before) == 1;
+        let dead = count(before) == 1 || mutated(Mutation::SavedIsBuried);
         if dead {
             o.change_flags_alone(0, TRACKED);
         }

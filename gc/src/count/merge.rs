@@ -6,8 +6,8 @@
 //!    object to its owner's inbox. That happens once an object: QUEUED stays until the merge.
 //! 2. The merge, by the owner or by whoever holds its slot, clears `local` and `owner` **before** it
 //!    publishes MERGED: afterwards the object may be freed by anybody (CPython 119999).
-//! 3. An inbox entry whose owner is no longer this slot was merged meanwhile: the queue's reference
-//!    is given up like any other.
+//! 3. An inbox entry may have been merged meanwhile. To merge it again is harmless: `local` and
+//!    `owner` are 0 already, and the queue's reference is given up like any other.
 //! 4. Nothing here runs managed code: the dead go to the list.
 
 use crate::header::*;
@@ -154,7 +154,9 @@ impl<L: Language> Mutator<L> {
         }
         let met = self.registry().request(owner, INBOX);
         match word::phase(met) {
-            word::DETACHED | word::GONE => self.merge_on_behalf(owner),
+            word::DETACHED | word::GONE if !mutated(Mutation::QueueForgetsDetached) => {
+                self.merge_on_behalf(owner)
+            }
             // Attached: answers at its next safepoint, or before it detaches or exits. Claimed: the
             // claimer answers before it lets go. Stopped: whoever stopped the world does.
             _ => false,
@@ -184,14 +186,8 @@ impl<L: Language> Mutator<L> {
             if index != self.index() {
                 bump(&self.local().counters.on_behalf);
             }
-            let immortal = o.flags() & IMMORTAL != 0;
-            dead |= if immortal {
-                false
-            } else if o.owner() == index || mutated(Mutation::MergeIgnoresOwner) {
-                self.merge(o, 1)
-            } else {
-                self.pay(o, 1)
-            };
+            // If it was merged meanwhile, `local` is 0, and this is a plain decrement.
+            dead |= o.flags() & IMMORTAL == 0 && self.merge(o, 1);
         }
         dead
     }

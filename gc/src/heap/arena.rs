@@ -163,13 +163,14 @@ mod system {
     }
 }
 
-/// The model arena: ordinary memory. (Not zeroed: `Page::freshen` writes every header.)
+/// The model arena: ordinary memory. (Not zeroed: `Page::freshen` writes every header.) Aligned so that
+/// all bits that the table of debts looks at are the same in every execution.
 #[cfg(loom)]
 mod system {
     use std::alloc::{Layout, alloc, dealloc};
 
     fn layout(bytes: usize) -> Layout {
-        Layout::from_size_align(bytes, super::PAGE_SIZE).expect("a valid layout")
+        Layout::from_size_align(bytes, 2 << 20).expect("a valid layout")
     }
 
     pub fn map(bytes: usize) -> Option<*mut u8> {

@@ -13,7 +13,7 @@ use crate::stats::bump;
 use crate::{Language, Mutator};
 use heddle_threads::Retired;
 use heddle_threads::sync::atomic::Ordering::*;
-use heddle_threads::sync::{Mutation, weaken};
+use heddle_threads::sync::{Mutation, mutated, weaken};
 use std::cell::Cell;
 use std::ptr::null_mut;
 
@@ -230,7 +230,7 @@ impl<L: Language> Mutator<L> {
     #[cold]
     fn free_remote(&self, block: *mut Block, page: &Page) {
         bump(&self.local().counters.remote_frees);
-        let slot = page.slot;
+        let slot = if mutated(Mutation::RemoteReturnsToFreer) { self.index() } else { page.slot };
         // SAFETY: the block is dead and in our hands. Afterwards the page may be gone at any time,
         // unless we were the first: then its holder cannot take the block before we have told it.
         if unsafe { page.push_remote(block) } {
@@ -244,6 +244,10 @@ impl<L: Language> Mutator<L> {
         // The page header's own words are free to use now: the arena's address goes there.
         // SAFETY: the page is empty and in no list; its `next` is nobody's.
         unsafe { (*page).next.set(std::sync::Arc::as_ptr(&self.runtime().arena).cast_mut().cast()) };
+        if mutated(Mutation::PageGivenAtOnce) {
+            // SAFETY: none: this is the mutation.
+            return unsafe { give_page(page.cast(), PAGE_SIZE) };
+        }
         self.retire(Retired { block: page.cast(), bytes: PAGE_SIZE, free: give_page });
     }
 

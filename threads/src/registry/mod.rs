@@ -141,7 +141,8 @@ impl<D: Send + Sync> Registry<D> {
             // last holder released, through this read-modify-write.
             // Model: claim_against_exit_and_start.
             let left = phase(w) == GONE || mutated(Mutation::RegisterIgnoresClaim);
-            if left && slot.word.compare_exchange(w, to(w, DETACHED, 0), Relaxed, Relaxed).is_ok() {
+            let clear = if mutated(Mutation::RegisterForgetsRequests) { REQUESTS } else { 0 };
+            if left && slot.word.compare_exchange(w, to(w, DETACHED, clear), Relaxed, Relaxed).is_ok() {
                 world.free.swap_remove(k);
                 return slot;
             }

@@ -108,8 +108,10 @@ mutations! {
     MergePublishesEarly => "merge_against_last_decrement",
     /// Two foreign threads both queue the object.
     QueueTwice => "two_foreigners_queue_once",
-    /// An inbox entry is merged without checking that this slot still owns the object.
-    MergeIgnoresOwner => "queue_against_zero_local",
+    /// A thread that queues an object does not look whether its owner is detached or gone.
+    QueueForgetsDetached => "queue_against_return",
+    /// Register drops the requests that an ended thread has left to the next one.
+    RegisterForgetsRequests => "queue_against_adoption",
     /// The queued decrement does not leave a reference with the queue.
     QueueKeepsNoReference => "queue_against_zero_local",
     /// The final decrement does not acquire the other threads' uses of the object.
@@ -152,8 +154,14 @@ mutations! {
     RemoteTakeUnreleased => "remote_free_against_owner",
     /// A page's first remote block does not put the page on its slot's list.
     RemoteForgetsPage => "remote_free_is_found",
+    /// A block that another thread frees is announced to that thread's own slot, not the page's.
+    RemoteReturnsToFreer => "remote_free_against_adoption",
+    /// An empty page is given back without waiting for readers.
+    PageGivenAtOnce => "page_reuse_against_stale_reader",
+    /// An object is buried although its finaliser has saved it.
+    SavedIsBuried => "weak_upgrade_against_saving",
     /// Exit hands the slot on without publishing its heap.
-    ExitRelaxed => "remote_free_against_adoption",
+    ExitRelaxed => "queue_against_exit",
 }
 
 /// Whether `m` is in force. Constant false outside loom.
