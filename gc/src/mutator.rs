@@ -189,7 +189,7 @@ impl<L: Language> Mutator<L> {
     }
 
     /// At a safepoint: hands over what is retired, frees what can be freed.
-    fn reclaim(&self) {
+    pub(crate) fn reclaim(&self) {
         self.registry().flush(&mut self.local().limbo.borrow_mut());
         self.thread.announce();
         self.registry().reclaim();

@@ -4,7 +4,7 @@
 use super::PAYLOAD_OFFSET;
 
 /// The number of classes.
-pub(crate) const CLASSES: usize = 36;
+pub(crate) const CLASSES: usize = 35;
 
 /// Block sizes, header included.
 pub(crate) const SIZES: [u32; CLASSES] = sizes();
