@@ -219,7 +219,6 @@ impl Builder {
         self.scope().comprehension = Some(kind);
         self.scope().coroutine = first.is_async;
         self.define(".0", SymbolFlags::PARAMETER, range)?;
-        self.implicit(".0", SymbolFlags::USED);
         self.iteration_target(&first.target)?;
         self.expressions(&first.ifs)?;
         for clause in rest {

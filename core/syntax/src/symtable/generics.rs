@@ -11,7 +11,7 @@ use std::rc::Rc;
 /// What a list of type parameters belongs to.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Generic {
-    Function { defaults: bool, keyword_defaults: bool },
+    Function { keyword_defaults: bool },
     Class,
     Alias,
 }
@@ -85,11 +85,10 @@ impl Builder {
                 self.implicit(".type_params", SymbolFlags::ASSIGNED | SymbolFlags::USED);
                 self.implicit(".generic_base", SymbolFlags::ASSIGNED | SymbolFlags::USED);
             }
-            Generic::Function { defaults, keyword_defaults } => {
-                for (name, wanted) in [(".defaults", defaults), (".kwdefaults", keyword_defaults)] {
-                    if wanted {
-                        self.define(name, SymbolFlags::PARAMETER, params.range)?;
-                    }
+            Generic::Function { keyword_defaults } => {
+                self.define(".defaults", SymbolFlags::PARAMETER, params.range)?;
+                if keyword_defaults {
+                    self.define(".kwdefaults", SymbolFlags::PARAMETER, params.range)?;
                 }
             }
             Generic::Alias => {}

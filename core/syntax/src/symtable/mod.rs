@@ -33,17 +33,17 @@
 
 mod builder;
 mod declare;
+mod dump;
 mod expressions;
 mod generics;
 mod names;
 mod resolve;
 mod statements;
-#[cfg(test)]
-mod tests;
 
 use crate::error::SyntaxError;
 use crate::parse::Tree;
 use crate::stack::with_room_for;
+pub use dump::dump;
 pub use names::{NameId, Names, mangle};
 use ruff_text_size::TextRange;
 use rustc_hash::FxHashMap;

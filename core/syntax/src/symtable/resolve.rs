@@ -162,11 +162,17 @@ impl Resolver {
     }
 
     /// A comprehension in its parent's frame reads the parent's variables without a cell, unless a scope in it needs one.
-    fn inline(&self, scope: ScopeId, child: ScopeId, free: &mut FxHashSet<NameId>, cells: &mut FxHashSet<NameId>) {
+    /// Directly in a class, the names that only a class binds for inner scopes mean nothing to it.
+    fn inline(&mut self, scope: ScopeId, child: ScopeId, free: &mut FxHashSet<NameId>, cells: &mut FxHashSet<NameId>) {
         let in_class = self.builder.scopes[scope.0 as usize].kind == ScopeKind::Class;
         for at in &self.builder.extra[child.0 as usize].symbols {
             let symbol = self.builder.symbols[*at as usize];
             if symbol.flags.any(SymbolFlags::PARAMETER) {
+                continue;
+            }
+            if in_class && symbol.binding == Binding::Free && self.class_names.contains(&symbol.name) {
+                self.builder.symbols[*at as usize].binding = Binding::GlobalImplicit;
+                free.remove(&symbol.name);
                 continue;
             }
             if symbol.binding == Binding::Cell || symbol.flags.any(SymbolFlags::INLINED_CELL) {

@@ -171,9 +171,7 @@ impl Builder {
         def.decorator_list.iter().try_for_each(|decorator| self.expression(&decorator.expression))?;
         let outer = match &def.type_params {
             Some(params) => {
-                let positional = def.parameters.posonlyargs.iter().chain(&def.parameters.args);
                 let generic = Generic::Function {
-                    defaults: positional.into_iter().any(|parameter| parameter.default.is_some()),
                     keyword_defaults: def.parameters.kwonlyargs.iter().any(|parameter| parameter.default.is_some()),
                 };
                 Some(self.enter_type_params(def.name.as_str(), params, generic)?)
