@@ -228,7 +228,11 @@ impl Parser<'_> {
     }
 
     fn pair(&mut self, first: bool) -> Take<()> {
-        let key = self.expression()?;
+        let quiet = self.quiet;
+        self.quiet |= !first;
+        let key = self.expression();
+        self.quiet = quiet;
+        let key = key?;
         if !self.sees(":") {
             if first || self.quiet {
                 return self.fail();

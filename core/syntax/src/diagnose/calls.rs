@@ -11,12 +11,15 @@ struct Seen {
     keyword: bool,
     double_star: bool,
     count: usize,
+    /// The arguments are a class's bases.
+    bases: bool,
 }
 
 impl Parser<'_> {
     pub(super) fn call_arguments(&mut self) -> Take<()> {
         self.expect("(")?;
-        let mut seen = Seen::default();
+        let in_bases = std::mem::take(&mut self.in_bases);
+        let mut seen = Seen { bases: in_bases, ..Seen::default() };
         while !self.sees(")") {
             self.argument(&mut seen)?;
             if !self.eat(",") {
@@ -78,7 +81,7 @@ impl Parser<'_> {
             let message = "expression cannot contain assignment, perhaps you meant \"==\"?";
             return self.over(message, node.start, self.token().end);
         }
-        if self.sees_clause() {
+        if self.sees_clause() && !seen.bases {
             self.clauses()?;
             let alone = seen.count == 1 && self.sees(")");
             if !alone {

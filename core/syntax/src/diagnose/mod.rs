@@ -44,7 +44,8 @@ pub(crate) fn diagnose(source: &Source, mode: Mode, complaint: Option<TextRange>
         (Err(Fail::At(at)), Some(stop)) if at >= last => stop_fault(source, stop),
         (Err(Fail::At(at)), stop) => {
             let token = tokens[at.min(last)];
-            override_with(source, generic(source, token), token, stop)
+            let fault = generic(source, token);
+            if fault.class == ErrorClass::IndentationError { fault } else { override_with(source, fault, token, stop) }
         }
         (Err(Fail::Fault(fault)), stop) => override_with(source, *fault, tokens[furthest.min(last)], stop),
         (Ok(()), Some(stop)) => stop_fault(source, stop),
@@ -104,7 +105,7 @@ fn stop_fault(source: &Source, stop: Stop) -> Fault {
 /// bracket left open on an earlier line.
 fn override_with(source: &Source, fault: Fault, token: Token, stop: Option<Stop>) -> Fault {
     match stop {
-        Some(Stop::Fault(later)) => later,
+        Some(Stop::Fault(later)) if matches!(later.end, End::Same | End::At(_)) => later,
         Some(Stop::Unclosed(at)) if source.line_of(token.start) > source.line_of(at) => {
             stop_fault(source, Stop::Unclosed(at))
         }

@@ -100,6 +100,7 @@ impl Parser<'_> {
         let star = self.advance();
         if self.sees(close) || (self.sees(",") && (self.sees_next(close) || self.sees_next("**"))) {
             if lambda {
+                self.eat(",");
                 return self.at_token("named arguments must follow bare *");
             }
             return self.over("named arguments must follow bare *", star.start, star.end);
@@ -161,7 +162,8 @@ impl Parser<'_> {
                 let colon = self.advance();
                 self.expression()?;
                 if !kind.is_empty() {
-                    return self.over(format!("cannot use bound with {kind}"), colon.start, colon.end);
+                    let end = self.before().end;
+                    return self.over(format!("cannot use bound with {kind}"), colon.start, end);
                 }
             }
             if self.eat("=") {

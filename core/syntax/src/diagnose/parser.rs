@@ -35,11 +35,13 @@ pub(super) struct Parser<'a> {
     pub(super) operator: usize,
     /// Inside a rule that CPython tries without its error rules.
     pub(super) quiet: bool,
+    /// In the bases of a class, where a bare generator expression cannot stand.
+    pub(super) in_bases: bool,
 }
 
 impl<'a> Parser<'a> {
     pub(super) fn new(source: &'a Source, tokens: &'a [Token]) -> Parser<'a> {
-        Parser { source, tokens, at: 0, furthest: 0, operator: 0, quiet: false }
+        Parser { source, tokens, at: 0, furthest: 0, operator: 0, quiet: false, in_bases: false }
     }
 
     pub(super) fn furthest(&self) -> usize {

@@ -273,7 +273,7 @@ impl Parser<'_> {
         let bare_tuple = node.shape == Shape::Tuple && node.parts.first().is_some_and(|part| part.start == node.start);
         let last = if bare_tuple { node.parts.last() } else { Some(node) };
         let Some(last) = last else { return Ok(()) };
-        if matches!(last.shape, Shape::Starred | Shape::Name | Shape::Yield) {
+        if last.invalid_target(Wanted::Assign).is_none() || last.shape == Shape::Yield {
             return Ok(());
         }
         if self.spelling(self.before()) == "," {

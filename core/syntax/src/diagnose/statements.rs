@@ -253,6 +253,7 @@ impl Parser<'_> {
         self.expect_name()?;
         self.type_parameters()?;
         if self.sees("(") {
+            self.in_bases = true;
             self.call_arguments()?;
         }
         self.colon()?;

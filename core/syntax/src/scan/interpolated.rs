@@ -122,7 +122,7 @@ impl Scanner<'_> {
         if let Some(mode) = self.modes.last_mut() {
             if mode.expression_depth + 1 >= MAX_FIELDS {
                 let message = format!("{}: expressions nested too deeply", mode.noun());
-                return Err(Stop::Fault(Fault::at(message, at)));
+                return Err(Stop::Fault(Fault::at(message, at - 1)));
             }
             mode.expression_depth += 1;
             // In nested fields `depth` has grown by one for each enclosing field.
