@@ -273,7 +273,6 @@ impl Parser<'_> {
                 if self.quiet {
                     return self.fail();
                 }
-                self.check_target(&target, Wanted::For)?;
                 return self.at_token("'in' expected after for-loop variables");
             }
             if !self.quiet {

@@ -97,12 +97,13 @@ impl Parser<'_> {
 
     /// CPython reports this at the token after all further positional arguments.
     fn positional_after_keyword(&mut self, seen: &Seen) -> Take<()> {
-        while self.sees(",") {
-            self.advance();
-            if self.sees_any(&[")", "*", "**"]) || self.sees_next("=") || self.expression().is_err() {
+        self.quiet = true;
+        while self.eat(",") && !self.sees(")") {
+            if self.argument(&mut Seen::default()).is_err() {
                 break;
             }
         }
+        self.quiet = false;
         let what = if seen.double_star { "keyword argument unpacking" } else { "keyword argument" };
         self.at_token(format!("positional argument follows {what}"))
     }

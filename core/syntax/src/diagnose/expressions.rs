@@ -214,7 +214,9 @@ impl Parser<'_> {
             let message = "invalid syntax. Is this intended to be part of the string?";
             return self.over(message, word.start, word.end);
         }
-        let Some((second, end)) = self.would(Self::expression) else { return Ok(()) };
+        let second = self.would(Self::expression);
+        self.reach = self.reach.max(self.tried);
+        let Some((second, end)) = second else { return Ok(()) };
         if self.token_at(end.saturating_sub(1)).level == 0 {
             return Ok(());
         }
@@ -278,10 +280,23 @@ impl Parser<'_> {
         while self.sees_any(operators) {
             self.operator = self.at;
             self.advance();
+            self.check_not_operand()?;
             self.binary(strength + 1)?;
             node = self.node(Shape::Operation, start);
         }
         Ok(node)
+    }
+
+    /// `a + not b`.
+    fn check_not_operand(&mut self) -> Take<()> {
+        if !self.sees("not") || self.quiet {
+            return Ok(());
+        }
+        let start = self.token().start;
+        match self.would(Self::inversion) {
+            Some((node, _)) => self.over("'not' after an operator must be parenthesized", start, node.end),
+            None => Ok(()),
+        }
     }
 
     fn factor(&mut self) -> Take<Node> {

@@ -43,8 +43,8 @@ pub(crate) fn diagnose(source: &Source, mode: Mode, complaint: Option<TextRange>
     match (result, stop) {
         (Err(Fail::At(at)), Some(stop)) if at >= last => stop_fault(source, stop),
         (Err(Fail::At(at)), stop) => {
-            let token = tokens[at.min(last)];
-            let fault = generic(source, token);
+            let fault = generic(source, tokens[at.min(last)]);
+            let token = tokens[furthest.min(last)];
             if fault.class == ErrorClass::IndentationError { fault } else { override_with(source, fault, token, stop) }
         }
         (Err(Fail::Fault(fault)), stop) => override_with(source, *fault, tokens[furthest.min(last)], stop),
@@ -101,11 +101,18 @@ fn stop_fault(source: &Source, stop: Stop) -> Fault {
     }
 }
 
+/// Of the tokenizer's errors, those about indentation, line ends and unfinished f-strings do not replace an earlier one.
+fn takes_precedence(later: &Fault) -> bool {
+    let unfinished = later.message.starts_with("unterminated") && later.message.contains("-string literal");
+    let formatted = later.message.contains("f-string") || later.message.contains("t-string");
+    matches!(later.end, End::Same | End::At(_)) && !(unfinished && formatted)
+}
+
 /// After an error of the parser CPython reads on: an error of the tokenizer further down takes its place, and so does a
 /// bracket left open on an earlier line.
 fn override_with(source: &Source, fault: Fault, token: Token, stop: Option<Stop>) -> Fault {
     match stop {
-        Some(Stop::Fault(later)) if matches!(later.end, End::Same | End::At(_)) => later,
+        Some(Stop::Fault(later)) if takes_precedence(&later) => later,
         Some(Stop::Unclosed(at)) if source.line_of(token.start) > source.line_of(at) => {
             stop_fault(source, Stop::Unclosed(at))
         }

@@ -31,6 +31,9 @@ pub(super) struct Parser<'a> {
     tokens: &'a [Token],
     pub(super) at: usize,
     furthest: usize,
+    /// How far the last trial went, and how far CPython's second pass is known to have read.
+    pub(super) tried: usize,
+    pub(super) reach: usize,
     /// Where the innermost unfinished operator of an f-string's field stands.
     pub(super) operator: usize,
     /// Inside a rule that CPython tries without its error rules.
@@ -41,11 +44,11 @@ pub(super) struct Parser<'a> {
 
 impl<'a> Parser<'a> {
     pub(super) fn new(source: &'a Source, tokens: &'a [Token]) -> Parser<'a> {
-        Parser { source, tokens, at: 0, furthest: 0, operator: 0, quiet: false, in_bases: false }
+        Parser { source, tokens, at: 0, furthest: 0, tried: 0, reach: 0, operator: 0, quiet: false, in_bases: false }
     }
 
     pub(super) fn furthest(&self) -> usize {
-        self.furthest.max(self.at)
+        self.furthest.max(self.at).max(self.reach)
     }
 
     pub(super) fn token(&self) -> Token {
@@ -156,6 +159,7 @@ impl<'a> Parser<'a> {
         let quiet = std::mem::replace(&mut self.quiet, true);
         let result = rule(self);
         let end = self.at;
+        self.tried = self.furthest;
         (self.at, self.furthest, self.operator, self.quiet) = (at, furthest, operator, quiet);
         result.ok().map(|value| (value, end))
     }

@@ -111,11 +111,12 @@ impl Parser<'_> {
         if !self.sees_kind(Kind::Newline) {
             return Ok(());
         }
+        let newline = self.token();
         let fault = Fault {
             class: ErrorClass::SyntaxError,
             message: "Expected one or more names after 'import'".to_owned(),
-            start: self.token().start,
-            end: End::Same,
+            start: newline.start,
+            end: End::At(newline.end - 1),
         };
         Err(super::parser::Fail::Fault(Box::new(fault)))
     }
@@ -209,9 +210,13 @@ impl Parser<'_> {
     fn annotation(&mut self, node: &Node) -> Take<()> {
         let here = self.at;
         self.advance();
+        let is_target = matches!(node.shape, Shape::Name | Shape::Attribute | Shape::Subscript);
         if self.would(Self::expression).is_none() {
-            // What stands on the left does not matter then.
-            self.expression()?;
+            if is_target {
+                self.expression()?;
+            }
+            self.at = here;
+            return self.fail();
         }
         self.at = here;
         match node.shape {

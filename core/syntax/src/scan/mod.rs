@@ -74,6 +74,8 @@ pub(crate) struct Scanner<'src> {
     /// Whether the current logical line has a token, so that its end is a NEWLINE.
     line_has_token: bool,
     finished: bool,
+    /// Where the comment just skipped starts.
+    comment: Option<u32>,
 }
 
 impl<'src> Scanner<'src> {
@@ -88,6 +90,7 @@ impl<'src> Scanner<'src> {
             line_begins: true,
             line_has_token: false,
             finished: false,
+            comment: None,
         }
     }
 
@@ -104,6 +107,7 @@ impl<'src> Scanner<'src> {
             let at = self.at as u32;
             return Ok(self.token(kind, at));
         }
+        self.comment = None;
         self.skip_blanks()?;
         let start = self.at as u32;
         match self.peek() {
@@ -112,7 +116,8 @@ impl<'src> Scanner<'src> {
                 self.at += 1;
                 self.line_begins = true;
                 self.line_has_token = false;
-                Ok(self.token(Kind::Newline, start))
+                // CPython's NEWLINE takes in the comment before it.
+                Ok(self.token(Kind::Newline, self.comment.unwrap_or(start)))
             }
             Some(byte) => {
                 self.line_has_token = true;
@@ -152,6 +157,7 @@ impl<'src> Scanner<'src> {
     }
 
     fn skip_comment(&mut self) {
+        self.comment = Some(self.at as u32);
         while self.peek().is_some_and(|byte| byte != b'\n') {
             self.at += 1;
         }
