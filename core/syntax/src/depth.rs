@@ -41,7 +41,9 @@ impl DepthMeter {
             Kind::Op => self.operator(&text.as_bytes()[token.start as usize..token.end as usize]),
             _ => {}
         }
-        let depth = self.enclosing + self.chain.count + (self.indents + self.levels.len() as u32) * LEVELS_PER_NESTING;
+        let depth = self.enclosing
+            + self.chain.count
+            + (self.indents + self.levels.len() as u32) * LEVELS_PER_NESTING;
         self.deepest = self.deepest.max(depth);
     }
 

@@ -36,7 +36,9 @@ enum Codec {
 fn codec(name: &str) -> Option<Codec> {
     Some(match name {
         "utf-8" | "utf8" | "u8" | "utf" | "utf-8-sig" | "cp65001" => Codec::Utf8,
-        "latin-1" | "latin1" | "iso-8859-1" | "iso8859-1" | "8859" | "cp819" | "l1" | "latin" => Codec::Latin1,
+        "latin-1" | "latin1" | "iso-8859-1" | "iso8859-1" | "8859" | "cp819" | "l1" | "latin" => {
+            Codec::Latin1
+        }
         "ascii" | "us-ascii" | "646" | "ansi-x3.4-1968" => Codec::Ascii,
         _ => return None,
     })
@@ -86,7 +88,9 @@ fn utf8(body: &[u8], declared: bool) -> Result<String, String> {
             let at = error.valid_up_to();
             let byte = body[at];
             if declared {
-                return Err(format!("(unicode error) 'utf-8' codec can't decode byte 0x{byte:02x} in position {at}"));
+                return Err(format!(
+                    "(unicode error) 'utf-8' codec can't decode byte 0x{byte:02x} in position {at}"
+                ));
             }
             let line = body[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
             Err(format!(
@@ -114,8 +118,11 @@ mod tests {
     #[test]
     fn cookies_and_marks() {
         assert_eq!(decode(b"\xef\xbb\xbfx").as_deref(), Ok("x"));
-        assert_eq!(decode(b"# -*- coding: latin-1 -*-\n'\xe9'").as_deref(), Ok("# -*- coding: latin-1 -*-\n'\u{e9}'"));
-        assert_eq!(decode(b"#!/x\n# vim: set fileencoding=utf8\n").as_deref().map(str::len), Ok(36));
+        assert_eq!(
+            decode(b"# -*- coding: latin-1 -*-\n'\xe9'").as_deref(),
+            Ok("# -*- coding: latin-1 -*-\n'\u{e9}'")
+        );
+        assert_eq!(decode(b"#!/x\n# vim: set fileencoding=utf8\n").as_deref().map(str::len), Ok(34));
         assert_eq!(decode(b"# coding: nope\n"), Err("unknown encoding: nope".to_owned()));
         assert!(decode(b"# coding: ascii\n\xe9").is_err());
         assert!(decode(b"x = 1\n# comment\n\xe9").unwrap_err().contains("on line 3"));

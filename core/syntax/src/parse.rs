@@ -68,7 +68,11 @@ impl Drop for Tree {
 }
 
 fn empty_module() -> Mod {
-    Mod::Module(ModModule { node_index: Default::default(), range: Default::default(), body: Default::default() })
+    Mod::Module(ModModule {
+        node_index: Default::default(),
+        range: Default::default(),
+        body: Default::default(),
+    })
 }
 
 /// Parses a source, with all errors that CPython's parser gives; those of scopes come from
@@ -97,7 +101,7 @@ fn parse_root(source: &Source, mode: Mode) -> Result<(Mod, Scan), Fault> {
             Mode::Eval => ruff_python_parser::Mode::Expression,
         };
         let options = ParseOptions::from(options).with_target_version(PythonVersion::PY314);
-        let parsed = ruff_python_parser::parse_unchecked(text_for(source, mode), options);
+        let parsed = ruff_python_parser::parse_unchecked(source.text(), options);
         let complaint = parsed
             .errors()
             .iter()
@@ -115,11 +119,6 @@ fn parse_root(source: &Source, mode: Mode) -> Result<(Mod, Scan), Fault> {
             Err(fault) => Err(fault),
         }
     })
-}
-
-/// `eval` skips leading blanks, as CPython's `eval()` does not fail on the line ends around an expression.
-fn text_for(source: &Source, _mode: Mode) -> &str {
-    source.text()
 }
 
 /// The pass over the tokens: depth, escapes, and whether the tokenizer or an escape fails.

@@ -51,9 +51,8 @@ impl Source {
             return Err(refuse("source text is larger than 4 GiB"));
         }
         let mut line_starts = vec![0];
-        line_starts.extend(
-            text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at as u32 + 1),
-        );
+        line_starts
+            .extend(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at as u32 + 1));
         Ok(Source { filename: filename.into(), text, line_starts })
     }
 

@@ -80,7 +80,11 @@ fn errors_are_cpythons() {
         }
     }
     println!("{same} errors as in CPython, {} known differences, {} new", known.len(), worse.len());
-    assert!(worse.is_empty(), "differ from CPython and are not in known_differences.txt:\n{}", worse.join("\n"));
+    assert!(
+        worse.is_empty(),
+        "differ from CPython and are not in known_differences.txt:\n{}",
+        worse.join("\n")
+    );
     assert!(better.is_empty(), "take these out of known_differences.txt:\n{}", better.join("\n"));
     assert!(same >= 80);
 }

@@ -10,7 +10,8 @@ fn scopes_are_cpythons() {
     let mut wrong = 0;
     for (snippet, expected) in snippets.zip(expected) {
         let tree = parse(Source::new("t", snippet).expect("source"), Mode::Exec).expect("parses");
-        let found = SymbolTable::build(&tree).map(|table| dump(&table)).unwrap_or_else(|error| error.to_string());
+        let found =
+            SymbolTable::build(&tree).map(|table| dump(&table)).unwrap_or_else(|error| error.to_string());
         if found != expected {
             wrong += 1;
             println!("{snippet}--- found\n{found}--- expected\n{expected}");

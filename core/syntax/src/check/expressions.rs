@@ -84,8 +84,12 @@ impl Walk<'_> {
                 }
                 self.within(Context::new(Place::Function), |this| this.expression(&node.body))
             }
-            Expr::ListComp(node) => self.comprehension(node.range, &node.generators, &[&node.elt], Comprehension::List),
-            Expr::SetComp(node) => self.comprehension(node.range, &node.generators, &[&node.elt], Comprehension::Set),
+            Expr::ListComp(node) => {
+                self.comprehension(node.range, &node.generators, &[&node.elt], Comprehension::List)
+            }
+            Expr::SetComp(node) => {
+                self.comprehension(node.range, &node.generators, &[&node.elt], Comprehension::Set)
+            }
             Expr::Generator(node) => {
                 self.comprehension(node.range, &node.generators, &[&node.elt], Comprehension::Generator)
             }

@@ -38,7 +38,11 @@ pub(crate) fn grammar(source: &Source, root: &Mod, mode: Mode) -> Result<(), Fau
             let between = source.text().get(end..pair[1].start().to_usize()).unwrap_or("");
             if let Some(line_end) = between.find('\n') {
                 let at = (end + line_end) as u32;
-                return Err(Fault::new("multiple statements found while compiling a single statement", at, at + 1));
+                return Err(Fault::new(
+                    "multiple statements found while compiling a single statement",
+                    at,
+                    at + 1,
+                ));
             }
         }
     }

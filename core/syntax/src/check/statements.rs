@@ -62,7 +62,8 @@ impl Walk<'_> {
             }
             return fail("from __future__ imports must occur at the beginning of the file", import.range);
         }
-        let docstring = matches!(statement, Stmt::Expr(node) if matches!(*node.value, Expr::StringLiteral(_)));
+        let docstring =
+            matches!(statement, Stmt::Expr(node) if matches!(*node.value, Expr::StringLiteral(_)));
         let first = self.source.text()[..statement.start().to_usize()].lines().all(is_blank);
         self.at_head &= docstring && first;
         Ok(())
@@ -210,10 +211,8 @@ impl Walk<'_> {
             };
             self.refuse_debug(name.as_str(), param.range())?;
             if seen_default && default.is_none() {
-                let message = format!(
-                    "non-default type parameter '{}' follows default type parameter",
-                    name.as_str()
-                );
+                let message =
+                    format!("non-default type parameter '{}' follows default type parameter", name.as_str());
                 return fail(message, param.range());
             }
             seen_default |= default.is_some();

@@ -167,11 +167,8 @@ impl Parser<'_> {
                 return self.over("did you forget parentheses around the comprehension target?", start, end);
             }
         }
-        let parts = if node.shape == Shape::Tuple && node.start == start && !node.parts.is_empty() && self.before().end >= first.end {
-            node.parts
-        } else {
-            vec![first]
-        };
+        let several = self.before().end > first.end;
+        let parts = if several { node.parts } else { vec![first] };
         Ok(Node { shape: Shape::Set, start, end: node.end, parts })
     }
 
@@ -181,13 +178,11 @@ impl Parser<'_> {
             return Ok(self.node(Shape::Dict, start));
         }
         if self.sees("**") {
-            return self.dict(start);
+            return self.dict(start, None);
         }
-        let from = self.at;
         let first = self.star_named_expression()?;
         if self.sees(":") && first.shape != Shape::Named && first.shape != Shape::Starred {
-            self.at = from;
-            return self.dict(start);
+            return self.dict(start, Some(first));
         }
         if self.sees_clause() {
             self.refuse_starred_element(&first)?;
@@ -200,7 +195,8 @@ impl Parser<'_> {
         Ok(self.node(Shape::Set, start))
     }
 
-    fn dict(&mut self, start: u32) -> Take<Node> {
+    /// The rest of a dict display; `key` is its first key if that has been read already.
+    fn dict(&mut self, start: u32, mut key: Option<Node>) -> Take<Node> {
         let mut first = true;
         loop {
             let stars = self.token();
@@ -211,7 +207,7 @@ impl Parser<'_> {
                     return self.over(message, stars.start, stars.end);
                 }
             } else {
-                self.pair(first)?;
+                self.pair(first, key.take())?;
                 if first && self.sees_clause() {
                     self.clauses()?;
                     self.expect("}")?;
@@ -227,12 +223,17 @@ impl Parser<'_> {
         Ok(self.node(Shape::Dict, start))
     }
 
-    fn pair(&mut self, first: bool) -> Take<()> {
-        let quiet = self.quiet;
-        self.quiet |= !first;
-        let key = self.expression();
-        self.quiet = quiet;
-        let key = key?;
+    fn pair(&mut self, first: bool, key: Option<Node>) -> Take<()> {
+        let key = match key {
+            Some(key) => key,
+            None => {
+                let quiet = self.quiet;
+                self.quiet |= !first;
+                let key = self.expression();
+                self.quiet = quiet;
+                key?
+            }
+        };
         if !self.sees(":") {
             if first || self.quiet {
                 return self.fail();
@@ -305,11 +306,19 @@ impl Parser<'_> {
                 .to_ascii_lowercase();
             match token.kind {
                 Kind::String => {
-                    if prefix.contains('b') { bytes = true } else { plain = true }
+                    if prefix.contains('b') {
+                        bytes = true
+                    } else {
+                        plain = true
+                    }
                     tokens.push(self.advance());
                 }
                 Kind::FStart => {
-                    if prefix.contains('t') { template = true } else { formatted = true }
+                    if prefix.contains('t') {
+                        template = true
+                    } else {
+                        formatted = true
+                    }
                     self.interpolated(if prefix.contains('t') { "t-string" } else { "f-string" })?;
                 }
                 _ => break,

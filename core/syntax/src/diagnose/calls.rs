@@ -85,7 +85,11 @@ impl Parser<'_> {
             self.clauses()?;
             let alone = seen.count == 1 && self.sees(")");
             if !alone {
-                return self.over("Generator expression must be parenthesized", node.start, self.before().end);
+                return self.over(
+                    "Generator expression must be parenthesized",
+                    node.start,
+                    self.before().end,
+                );
             }
             return Ok(());
         }

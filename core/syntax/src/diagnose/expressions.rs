@@ -3,12 +3,13 @@
 //! Must never know statements.
 
 use super::node::{Node, Shape};
-use super::parser::{Parser, Take};
+use super::parser::{Fail, Parser, Take};
 use crate::scan::Kind;
 
 const COMPARISONS: [&str; 9] = ["==", "!=", "<", ">", "<=", ">=", "in", "is", "not"];
 /// Binary operators from weakest to strongest.
-const BINARY: [&[&str]; 6] = [&["|"], &["^"], &["&"], &["<<", ">>"], &["+", "-"], &["*", "/", "//", "%", "@"]];
+const BINARY: [&[&str]; 6] =
+    [&["|"], &["^"], &["&"], &["<<", ">>"], &["+", "-"], &["*", "/", "//", "%", "@"]];
 
 impl Parser<'_> {
     /// One or more expressions, perhaps starred: a tuple if there is a comma.
@@ -54,8 +55,7 @@ impl Parser<'_> {
         match token.kind {
             Kind::Number | Kind::String | Kind::FStart => true,
             Kind::Name => {
-                self.is_name(token)
-                    || self.sees_any(&["None", "True", "False", "not", "lambda", "await"])
+                self.is_name(token) || self.sees_any(&["None", "True", "False", "not", "lambda", "await"])
             }
             Kind::Op => self.sees_any(&["(", "[", "{", "-", "+", "~", "...", "*"]),
             _ => false,
@@ -77,7 +77,10 @@ impl Parser<'_> {
             return Ok(node);
         }
         if self.sees(":=") {
-            let (at, value) = (self.at, { self.advance(); self.would(Self::expression) });
+            let (at, value) = (self.at, {
+                self.advance();
+                self.would(Self::expression)
+            });
             if value.is_some() {
                 return self.about(format!("cannot use assignment expressions with {}", node.noun()), &node);
             }
@@ -102,6 +105,9 @@ impl Parser<'_> {
         let value = self.would(|this| this.binary(0));
         self.at = equals;
         let Some((value, end)) = value else { return Ok(()) };
+        if self.token_at(end).kind == Kind::End {
+            return Err(Fail::At(end));
+        }
         if ["=", ":="].contains(&self.spelling(self.token_at(end))) {
             return Ok(());
         }
@@ -114,7 +120,10 @@ impl Parser<'_> {
         if excluded.contains(&node.shape) {
             return Ok(());
         }
-        self.about(format!("cannot assign to {} here. Maybe you meant '==' instead of '='?", node.noun()), node)
+        self.about(
+            format!("cannot assign to {} here. Maybe you meant '==' instead of '='?", node.noun()),
+            node,
+        )
     }
 
     /// Whether the expression that starts at a token is `and` or `or` at its top.
@@ -303,6 +312,7 @@ impl Parser<'_> {
         let start = self.token().start;
         if self.sees_any(&["+", "-", "~"]) {
             self.advance();
+            self.check_not_operand()?;
             self.factor()?;
             return Ok(self.node(Shape::Operation, start));
         }

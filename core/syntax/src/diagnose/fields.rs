@@ -106,7 +106,8 @@ impl Parser<'_> {
         }
         let spelled = self.spelling(name);
         if !["s", "r", "a"].contains(&spelled) {
-            let message = format!("{noun}: invalid conversion character '{spelled}': expected 's', 'r', or 'a'");
+            let message =
+                format!("{noun}: invalid conversion character '{spelled}': expected 's', 'r', or 'a'");
             return self.over(message, name.start, name.end);
         }
         self.advance();

@@ -45,14 +45,21 @@ pub(crate) fn diagnose(source: &Source, mode: Mode, complaint: Option<TextRange>
         (Err(Fail::At(at)), stop) => {
             let fault = generic(source, tokens[at.min(last)]);
             let token = tokens[furthest.min(last)];
-            if fault.class == ErrorClass::IndentationError { fault } else { override_with(source, fault, token, stop) }
+            if fault.class == ErrorClass::IndentationError {
+                fault
+            } else {
+                override_with(source, fault, token, stop)
+            }
         }
+        // CPython would have met the tokenizer's error while it looked at the next token.
+        (Err(Fail::Fault(_)), Some(stop)) if parser.at >= last => stop_fault(source, stop),
         (Err(Fail::Fault(fault)), stop) => override_with(source, *fault, tokens[furthest.min(last)], stop),
         (Ok(()), Some(stop)) => stop_fault(source, stop),
         (Ok(()), None) => {
             let range = complaint.unwrap_or_default();
             let token = tokens.iter().find(|token| token.end > range.start().to_u32()).copied();
-            let (start, end) = token.map_or((range.start().to_u32(), range.end().to_u32()), |t| (t.start, t.end));
+            let (start, end) =
+                token.map_or((range.start().to_u32(), range.end().to_u32()), |t| (t.start, t.end));
             Fault::new("invalid syntax", start, end)
         }
     }

@@ -128,7 +128,9 @@ impl Parser<'_> {
         });
         let what = if lambda { "Lambda expression" } else { "Function" };
         match inner {
-            Some((close, _)) => self.over(format!("{what} parameters cannot be parenthesized"), start, close.end),
+            Some((close, _)) => {
+                self.over(format!("{what} parameters cannot be parenthesized"), start, close.end)
+            }
             None => self.fail(),
         }
     }

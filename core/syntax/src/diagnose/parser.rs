@@ -21,9 +21,9 @@ pub(super) enum Fail {
 pub(super) type Take<T> = Result<T, Fail>;
 
 pub(super) const KEYWORDS: [&str; 35] = [
-    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif",
-    "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal", "not", "or",
-    "pass", "raise", "return", "try", "while", "with", "yield",
+    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def",
+    "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is",
+    "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
 ];
 
 pub(super) struct Parser<'a> {
@@ -44,7 +44,17 @@ pub(super) struct Parser<'a> {
 
 impl<'a> Parser<'a> {
     pub(super) fn new(source: &'a Source, tokens: &'a [Token]) -> Parser<'a> {
-        Parser { source, tokens, at: 0, furthest: 0, tried: 0, reach: 0, operator: 0, quiet: false, in_bases: false }
+        Parser {
+            source,
+            tokens,
+            at: 0,
+            furthest: 0,
+            tried: 0,
+            reach: 0,
+            operator: 0,
+            quiet: false,
+            in_bases: false,
+        }
     }
 
     pub(super) fn furthest(&self) -> usize {
@@ -164,11 +174,6 @@ impl<'a> Parser<'a> {
         result.ok().map(|value| (value, end))
     }
 
-    /// The end of the last token before an index.
-    pub(super) fn end_before(&self, index: usize) -> u32 {
-        self.tokens[index.saturating_sub(1)].end
-    }
-
     pub(super) fn token_at(&self, index: usize) -> Token {
         self.tokens[index.min(self.tokens.len() - 1)]
     }
@@ -185,6 +190,7 @@ impl<'a> Parser<'a> {
 
     /// The escapes of a string token.
     pub(super) fn check_escapes(&self, token: Token) -> Take<()> {
-        literal::check_token(self.source, token, &mut Vec::new()).map_err(|fault| Fail::Fault(Box::new(fault)))
+        literal::check_token(self.source, token, &mut Vec::new())
+            .map_err(|fault| Fail::Fault(Box::new(fault)))
     }
 }

@@ -85,7 +85,8 @@ impl Parser<'_> {
             return self.fail();
         }
         self.advance();
-        let text = |start: u32, end: u32| self.source.text()[start as usize..end as usize].to_ascii_lowercase();
+        let text =
+            |start: u32, end: u32| self.source.text()[start as usize..end as usize].to_ascii_lowercase();
         if text(real.start, real.end).ends_with('j') {
             return self.over("real number required in complex literal", real.start, real.end);
         }

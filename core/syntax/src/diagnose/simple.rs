@@ -7,7 +7,8 @@ use super::parser::{Parser, Take};
 use crate::error::{End, ErrorClass, Fault};
 use crate::scan::Kind;
 
-const AUGMENTED: [&str; 13] = ["+=", "-=", "*=", "/=", "//=", "%=", "@=", "&=", "|=", "^=", ">>=", "<<=", "**="];
+const AUGMENTED: [&str; 13] =
+    ["+=", "-=", "*=", "/=", "//=", "%=", "@=", "&=", "|=", "^=", ">>=", "<<=", "**="];
 
 impl Parser<'_> {
     /// Simple statements up to the end of the line.
@@ -47,7 +48,7 @@ impl Parser<'_> {
                 if self.eat(",") { self.expression().map(|_| ()) } else { Ok(()) }
             }
             "import" => self.import(),
-            "from" => self.from_import(),
+            "from" => self.import_from(),
             "type" if self.is_name(self.nth(1)) => self.type_alias(),
             _ => self.assignment(),
         }
@@ -64,11 +65,7 @@ impl Parser<'_> {
 
     fn delete(&mut self) -> Take<()> {
         self.advance();
-        let node = if self.sees("(") && self.nth(1).kind == Kind::Name && self.spelling(self.nth(1)) == "yield" {
-            self.star_expressions()?
-        } else {
-            self.star_expressions()?
-        };
+        let node = self.star_expressions()?;
         self.check_target(&node, Wanted::Delete)
     }
 
@@ -137,7 +134,7 @@ impl Parser<'_> {
         }
     }
 
-    fn from_import(&mut self) -> Take<()> {
+    fn import_from(&mut self) -> Take<()> {
         self.advance();
         let mut dots = false;
         while self.sees_any(&[".", "..."]) {
@@ -275,7 +272,8 @@ impl Parser<'_> {
 
     /// The first expression of a statement, and each part of a bare tuple, is tried as a condition first: `f() = 1`.
     fn check_parts(&mut self, from: usize, node: &Node) -> Take<()> {
-        let bare_tuple = node.shape == Shape::Tuple && node.parts.first().is_some_and(|part| part.start == node.start);
+        let bare_tuple =
+            node.shape == Shape::Tuple && node.parts.first().is_some_and(|part| part.start == node.start);
         let last = if bare_tuple { node.parts.last() } else { Some(node) };
         let Some(last) = last else { return Ok(()) };
         if last.invalid_target(Wanted::Assign).is_none() || last.shape == Shape::Yield {

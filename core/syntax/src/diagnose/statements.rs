@@ -111,10 +111,9 @@ impl Parser<'_> {
     fn with(&mut self) -> Take<()> {
         let line = self.line();
         self.advance();
-        let grouped = self.sees("(") && self.would(Self::grouped_items).is_some();
+        let grouped = self.sees("(")
+            && (self.would(Self::grouped_items).is_some() || self.would(Self::with_items).is_none());
         if grouped {
-            self.grouped_items()?;
-        } else if self.sees("(") && self.would(Self::with_items).is_none() {
             self.grouped_items()?;
         } else {
             self.with_items()?;

@@ -39,7 +39,10 @@ fn text_escape(
     invalid: &mut Option<InvalidEscape>,
 ) -> Result<usize, BadEscape> {
     let Some(c) = escape.chars().next() else {
-        return Err(unicode_error(body, at, at + 1, "\\ at end of string"));
+        // Only before the `{` of an f-string's field, which a backslash does not protect.
+        out.push_str("\\");
+        note_invalid(at, "{".to_owned(), false, invalid);
+        return Ok(0);
     };
     if c == '\n' {
         return Ok(1);
@@ -142,9 +145,7 @@ fn named_escape(body: &str, at: usize, escape: &str, out: &mut Text) -> Result<u
 
 /// CPython decodes from a buffer in which each character beyond ASCII is a ten-byte `\U` escape; its positions count so.
 fn unicode_error(body: &str, start: usize, end: usize, why: &str) -> BadEscape {
-    let widen = |at: usize| -> usize {
-        body[..at].chars().map(|c| if c.is_ascii() { 1 } else { 10 }).sum()
-    };
+    let widen = |at: usize| -> usize { body[..at].chars().map(|c| if c.is_ascii() { 1 } else { 10 }).sum() };
     let (start, last) = (widen(start), widen(end.min(body.len())).saturating_sub(1));
     BadEscape(if start == last {
         format!("(unicode error) 'unicodeescape' codec can't decode byte 0x5c in position {start}: {why}")

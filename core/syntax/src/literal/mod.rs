@@ -5,9 +5,9 @@
 //! Must never know expressions other than literals. Start reading at [`string_value`].
 
 mod escapes;
-mod text;
 #[cfg(test)]
 mod tests;
+mod text;
 
 use crate::error::{Fault, SyntaxWarning};
 use crate::scan::{Kind, Token};
@@ -90,7 +90,11 @@ fn slice(source: &Source, range: TextRange) -> &str {
 }
 
 /// Checks the escapes of a string token; adds CPython's warning for the first one that means nothing.
-pub(crate) fn check_token(source: &Source, token: Token, warnings: &mut Vec<SyntaxWarning>) -> Result<(), Fault> {
+pub(crate) fn check_token(
+    source: &Source,
+    token: Token,
+    warnings: &mut Vec<SyntaxWarning>,
+) -> Result<(), Fault> {
     let text = &source.text()[token.start as usize..token.end as usize];
     if token.raw || !text.contains('\\') {
         return Ok(());

@@ -4,7 +4,8 @@ use crate::{Mode, Source, parse};
 use ruff_python_ast::{Expr, InterpolatedStringElement, Mod};
 
 fn with_expression<R>(text: &str, use_it: impl FnOnce(&Source, &Expr) -> R) -> R {
-    let tree = parse(Source::new("t", text).unwrap(), Mode::Eval).unwrap();
+    let tree =
+        parse(Source::new("t", text).unwrap(), Mode::Eval).unwrap_or_else(|error| panic!("{text}: {error}"));
     match tree.root() {
         Mod::Expression(root) => use_it(tree.source(), &root.body),
         Mod::Module(_) => panic!("eval gave a module"),
@@ -67,7 +68,10 @@ fn malformed_escapes() {
     assert!(text(r"é\x1").ends_with("in position 10-12: truncated \\xXX escape"));
     assert!(text(r"\N{}").ends_with("position 0-2: malformed \\N character escape"));
     assert!(text(r"\U00110000").ends_with("position 0-9: illegal Unicode character"));
-    assert_eq!(decode_bytes(br"ab\x1").err().map(|bad| bad.0).as_deref(), Some("(value error) invalid \\x escape at position 2"));
+    assert_eq!(
+        decode_bytes(br"ab\x1").err().map(|bad| bad.0).as_deref(),
+        Some("(value error) invalid \\x escape at position 2")
+    );
 }
 
 #[test]

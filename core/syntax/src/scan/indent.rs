@@ -113,7 +113,10 @@ impl Scanner<'_> {
     }
 
     fn current_line_end(&self) -> usize {
-        self.bytes[self.at..].iter().position(|byte| *byte == b'\n').map_or(self.bytes.len(), |length| self.at + length)
+        self.bytes[self.at..]
+            .iter()
+            .position(|byte| *byte == b'\n')
+            .map_or(self.bytes.len(), |length| self.at + length)
     }
 }
 

@@ -132,8 +132,7 @@ impl Scanner<'_> {
     }
 
     fn text_piece(&mut self, start: usize) -> Result<Token, Stop> {
-        loop {
-            let Some(mode) = self.modes.last() else { break };
+        while let Some(mode) = self.modes.last() {
             if self.at_closing_quotes(mode) {
                 break;
             }
@@ -141,8 +140,9 @@ impl Scanner<'_> {
                 None => return Err(self.unterminated_interpolated()),
                 Some(b'\n') if !mode.triple && mode.in_format => {
                     let noun = mode.noun();
-                    let message =
-                        format!("{noun}: newlines are not allowed in format specifiers for single quoted {noun}s");
+                    let message = format!(
+                        "{noun}: newlines are not allowed in format specifiers for single quoted {noun}s"
+                    );
                     return Err(Stop::Fault(Fault::at(message, self.at as u32)));
                 }
                 Some(b'\n') if !mode.triple => return Err(self.unterminated_interpolated()),
@@ -161,7 +161,7 @@ impl Scanner<'_> {
                 Some(_) => self.at += 1,
             }
         }
-        Ok(self.token(Kind::FMiddle, start as u32))
+        if self.at == start { self.next() } else { Ok(self.token(Kind::FMiddle, start as u32)) }
     }
 
     fn leave_text(&mut self) {

@@ -219,7 +219,10 @@ impl<'src> Scanner<'src> {
         }
         let rest = &self.bytes[start..];
         let length = match rest {
-            [b'*', b'*', b'=', ..] | [b'/', b'/', b'=', ..] | [b'<', b'<', b'=', ..] | [b'>', b'>', b'=', ..] => 3,
+            [b'*', b'*', b'=', ..]
+            | [b'/', b'/', b'=', ..]
+            | [b'<', b'<', b'=', ..]
+            | [b'>', b'>', b'=', ..] => 3,
             [b'.', b'.', b'.', ..] => 3,
             [b'*', b'*', ..] | [b'/', b'/', ..] | [b'<', b'<', ..] | [b'>', b'>', ..] => 2,
             [b'<', b'>', ..] | [b'-', b'>', ..] | [b':', b'=', ..] => 2,
@@ -231,7 +234,10 @@ impl<'src> Scanner<'src> {
             _ => 1,
         };
         if length == 1 && (byte < b' ' || byte == 0x7f) {
-            return Err(Stop::Fault(Fault::at(format!("invalid non-printable character U+{byte:04X}"), start as u32)));
+            return Err(Stop::Fault(Fault::at(
+                format!("invalid non-printable character U+{byte:04X}"),
+                start as u32,
+            )));
         }
         self.at += length;
         Ok(self.token(Kind::Op, start as u32))
@@ -271,7 +277,8 @@ impl<'src> Scanner<'src> {
                 return fail(format!("{}: unmatched '{closer}'", mode.noun()));
             }
             let line = self.source.line_of(open_at);
-            let place = if line == self.source.line_of(start) { String::new() } else { format!(" on line {line}") };
+            let place =
+                if line == self.source.line_of(start) { String::new() } else { format!(" on line {line}") };
             let opener = char::from(open);
             return fail(format!(
                 "closing parenthesis '{closer}' does not match opening parenthesis '{opener}'{place}"

@@ -54,7 +54,8 @@ impl Scanner<'_> {
         let mut zeros_end = start;
         if leading_zero {
             while self.peek() == Some(b'0')
-                || (self.peek() == Some(b'_') && self.byte(self.at + 1).is_some_and(|byte| byte.is_ascii_digit()))
+                || (self.peek() == Some(b'_')
+                    && self.byte(self.at + 1).is_some_and(|byte| byte.is_ascii_digit()))
             {
                 self.at += 1;
             }

@@ -60,7 +60,10 @@ impl Scanner<'_> {
             return Stop::Fault(Fault::at(format!("{}: expecting '}}'", mode.noun()), start as u32));
         }
         let message = if triple {
-            format!("unterminated triple-quoted string literal (detected at line {})", self.source.line_count())
+            format!(
+                "unterminated triple-quoted string literal (detected at line {})",
+                self.source.line_count()
+            )
         } else {
             let last = self.source.line_of((self.at.min(self.bytes.len()) as u32).min(self.text_end()));
             let hint = if escaped_quote { "; perhaps you escaped the end quote?" } else { "" };

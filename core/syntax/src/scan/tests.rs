@@ -31,7 +31,10 @@ fn lines_and_indentation() {
 
 #[test]
 fn interpolated_strings() {
-    assert_eq!(spell("f'a{b!r:>{w}}c'").0, "<FStart> <FMiddle> { b ! r : <FMiddle> { w } } <FMiddle> <FEnd> <Newline> <End>");
+    assert_eq!(
+        spell("f'a{b!r:>{w}}c'").0,
+        "<FStart> <FMiddle> { b ! r : <FMiddle> { w } } <FMiddle> <FEnd> <Newline> <End>"
+    );
     assert_eq!(spell("f'{{x}}'").0, "<FStart> <FMiddle> <FEnd> <Newline> <End>");
     assert_eq!(spell("f'{a['b']}'").0, "<FStart> { a [ 'b' ] } <FEnd> <Newline> <End>");
     assert_eq!(spell("f'{x:{{1}}}'").1, None);

@@ -75,7 +75,13 @@ impl Builder {
         Ok(self)
     }
 
-    fn new_scope(&mut self, name: &str, kind: ScopeKind, range: TextRange, parent: Option<ScopeId>) -> ScopeId {
+    fn new_scope(
+        &mut self,
+        name: &str,
+        kind: ScopeKind,
+        range: TextRange,
+        parent: Option<ScopeId>,
+    ) -> ScopeId {
         let id = ScopeId(self.scopes.len() as u32);
         let mut extra = Extra::default();
         let mut nested = false;
@@ -129,7 +135,10 @@ impl Builder {
         self.current = id;
         if matches!(
             kind,
-            ScopeKind::Annotations | ScopeKind::TypeAlias | ScopeKind::TypeVarBound | ScopeKind::TypeVarDefault
+            ScopeKind::Annotations
+                | ScopeKind::TypeAlias
+                | ScopeKind::TypeVarBound
+                | ScopeKind::TypeVarDefault
         ) {
             self.implicit(".format", SymbolFlags::PARAMETER | SymbolFlags::USED);
             let format = self.names.intern(".format");
@@ -212,7 +221,13 @@ impl Builder {
         self.define_in(self.current, id, flags, range)
     }
 
-    pub(super) fn define_in(&mut self, scope: ScopeId, id: NameId, flags: SymbolFlags, range: TextRange) -> Done {
+    pub(super) fn define_in(
+        &mut self,
+        scope: ScopeId,
+        id: NameId,
+        flags: SymbolFlags,
+        range: TextRange,
+    ) -> Done {
         let at = self.symbol_at(scope, id);
         let old = self.symbols[at].flags;
         let text = self.names.text(id);

@@ -51,7 +51,9 @@ fn show(table: &SymbolTable, id: ScopeId, depth: usize, out: &mut String) {
     }
     let mut lines: Vec<String> = symbols(table, id)
         .into_iter()
-        .map(|(name, (flags, binding))| format!(" {}:{}:{}", names.text(name), letters(flags), letter(binding)))
+        .map(|(name, (flags, binding))| {
+            format!(" {}:{}:{}", names.text(name), letters(flags), letter(binding))
+        })
         .collect();
     lines.sort();
     out.extend(lines);
@@ -64,7 +66,8 @@ fn show(table: &SymbolTable, id: ScopeId, depth: usize, out: &mut String) {
 /// The inner scopes, with those of an inlined comprehension in its place.
 fn children(table: &SymbolTable, id: ScopeId) -> Vec<ScopeId> {
     let all = table.scope(id).children.iter();
-    all.flat_map(|child| if table.scope(*child).inlined { children(table, *child) } else { vec![*child] }).collect()
+    all.flat_map(|child| if table.scope(*child).inlined { children(table, *child) } else { vec![*child] })
+        .collect()
 }
 
 fn symbols(table: &SymbolTable, id: ScopeId) -> Shown {

@@ -4,7 +4,9 @@
 
 use super::builder::{Builder, Done, fail};
 use super::{Comprehension, ScopeKind, SymbolFlags};
-use ruff_python_ast::{self as ast, Expr, ExprContext, FStringPart, InterpolatedStringElement, Parameters, Pattern};
+use ruff_python_ast::{
+    self as ast, Expr, ExprContext, FStringPart, InterpolatedStringElement, Parameters, Pattern,
+};
 use ruff_text_size::{Ranged, TextRange};
 
 impl Builder {
@@ -57,9 +59,7 @@ impl Builder {
             }
             Expr::Starred(node) => self.expression(&node.value),
             Expr::FString(node) => self.f_string(node),
-            Expr::TString(node) => {
-                node.value.iter().try_for_each(|part| self.pieces(part.elements.iter()))
-            }
+            Expr::TString(node) => node.value.iter().try_for_each(|part| self.pieces(part.elements.iter())),
             _ => self.rare_expression(expression),
         }
     }
@@ -74,9 +74,13 @@ impl Builder {
             Expr::SetComp(node) => {
                 self.comprehension_scope(Comprehension::Set, node.range, &node.generators, &node.elt, None)
             }
-            Expr::Generator(node) => {
-                self.comprehension_scope(Comprehension::Generator, node.range, &node.generators, &node.elt, None)
-            }
+            Expr::Generator(node) => self.comprehension_scope(
+                Comprehension::Generator,
+                node.range,
+                &node.generators,
+                &node.elt,
+                None,
+            ),
             Expr::DictComp(node) => {
                 let key = node.key.as_deref();
                 let (elt, value) = key.map_or((&*node.value, None), |key| (key, Some(&*node.value)));

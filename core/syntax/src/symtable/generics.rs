@@ -44,14 +44,18 @@ impl Builder {
         for parameter in [&parameters.vararg, &parameters.kwarg].into_iter().flatten() {
             self.optional(parameter.annotation.as_deref())?;
         }
-        parameters.kwonlyargs.iter().try_for_each(|parameter| self.optional(parameter.parameter.annotation.as_deref()))
+        parameters
+            .kwonlyargs
+            .iter()
+            .try_for_each(|parameter| self.optional(parameter.parameter.annotation.as_deref()))
     }
 
     /// The annotation of a variable: one scope for all of a class or module.
     pub(super) fn variable_annotation(&mut self, annotation: &Expr) -> Done {
         let outer = self.current;
         let kind = self.kind();
-        let conditional = kind == ScopeKind::Module || (kind == ScopeKind::Class && self.here().in_conditional);
+        let conditional =
+            kind == ScopeKind::Module || (kind == ScopeKind::Class && self.here().in_conditional);
         if conditional && !self.scope().conditional_annotations {
             self.scope().conditional_annotations = true;
             self.implicit("__conditional_annotations__", SymbolFlags::USED);
@@ -76,7 +80,12 @@ impl Builder {
     }
 
     /// Opens the scope of type parameters and binds them; the caller leaves it.
-    pub(super) fn enter_type_params(&mut self, name: &str, params: &TypeParams, generic: Generic) -> Result<ScopeId, crate::error::Fault> {
+    pub(super) fn enter_type_params(
+        &mut self,
+        name: &str,
+        params: &TypeParams,
+        generic: Generic,
+    ) -> Result<ScopeId, crate::error::Fault> {
         let outer = self.enter(name, ScopeKind::TypeParams, params.range);
         self.see_class(outer);
         match generic {

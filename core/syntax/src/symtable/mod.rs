@@ -131,7 +131,10 @@ impl SymbolFlags {
     pub const INLINED_CELL: SymbolFlags = SymbolFlags(1 << 10);
 
     const BOUND: SymbolFlags = SymbolFlags(
-        SymbolFlags::ASSIGNED.0 | SymbolFlags::PARAMETER.0 | SymbolFlags::IMPORTED.0 | SymbolFlags::TYPE_PARAM.0,
+        SymbolFlags::ASSIGNED.0
+            | SymbolFlags::PARAMETER.0
+            | SymbolFlags::IMPORTED.0
+            | SymbolFlags::TYPE_PARAM.0,
     );
 
     /// Whether any of the given flags is set.

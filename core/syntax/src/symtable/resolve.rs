@@ -14,7 +14,8 @@ const CLASS_NAMES: [&str; 3] = ["__class__", "__classdict__", "__conditional_ann
 
 pub(super) fn resolve(mut builder: Builder) -> Result<SymbolTable, Fault> {
     let class_names = CLASS_NAMES.map(|name| builder.names.intern(name));
-    let mut resolver = Resolver { free: vec![FxHashSet::default(); builder.scopes.len()], builder, class_names };
+    let mut resolver =
+        Resolver { free: vec![FxHashSet::default(); builder.scopes.len()], builder, class_names };
     for id in 0..resolver.builder.scopes.len() {
         resolver.bind(ScopeId(id as u32))?;
     }
@@ -52,7 +53,10 @@ impl Resolver {
         let text = || self.builder.names.text(symbol.name);
         if flags.any(SymbolFlags::GLOBAL) {
             if flags.any(SymbolFlags::NONLOCAL) {
-                return fail(format!("name '{}' is nonlocal and global", text()), self.directive(scope, symbol.name));
+                return fail(
+                    format!("name '{}' is nonlocal and global", text()),
+                    self.directive(scope, symbol.name),
+                );
             }
             return Ok(Binding::GlobalExplicit);
         }
@@ -163,7 +167,13 @@ impl Resolver {
 
     /// A comprehension in its parent's frame reads the parent's variables without a cell, unless a scope in it needs one.
     /// Directly in a class, the names that only a class binds for inner scopes mean nothing to it.
-    fn inline(&mut self, scope: ScopeId, child: ScopeId, free: &mut FxHashSet<NameId>, cells: &mut FxHashSet<NameId>) {
+    fn inline(
+        &mut self,
+        scope: ScopeId,
+        child: ScopeId,
+        free: &mut FxHashSet<NameId>,
+        cells: &mut FxHashSet<NameId>,
+    ) {
         let in_class = self.builder.scopes[scope.0 as usize].kind == ScopeKind::Class;
         for at in &self.builder.extra[child.0 as usize].symbols {
             let symbol = self.builder.symbols[*at as usize];
@@ -188,7 +198,8 @@ impl Resolver {
     fn free_in_child(&self, scope: ScopeId, name: NameId) -> bool {
         self.builder.scopes[scope.0 as usize].children.iter().any(|child| {
             let symbol = self.builder.by_name.get(&(*child, name));
-            let is_free = symbol.is_some_and(|at| self.builder.symbols[*at as usize].binding == Binding::Free);
+            let is_free =
+                symbol.is_some_and(|at| self.builder.symbols[*at as usize].binding == Binding::Free);
             is_free && (!self.builder.scopes[child.0 as usize].inlined || self.free_in_child(*child, name))
         })
     }
@@ -203,7 +214,9 @@ impl Resolver {
     fn make_cells(&mut self, scope: ScopeId, inner: &mut FxHashSet<NameId>, inlined: &FxHashSet<NameId>) {
         for at in &self.builder.extra[scope.0 as usize].symbols {
             let symbol = &mut self.builder.symbols[*at as usize];
-            if symbol.binding == Binding::Local && (inner.contains(&symbol.name) || inlined.contains(&symbol.name)) {
+            if symbol.binding == Binding::Local
+                && (inner.contains(&symbol.name) || inlined.contains(&symbol.name))
+            {
                 symbol.binding = Binding::Cell;
                 inner.remove(&symbol.name);
             }

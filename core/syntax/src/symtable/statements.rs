@@ -172,7 +172,11 @@ impl Builder {
         let outer = match &def.type_params {
             Some(params) => {
                 let generic = Generic::Function {
-                    keyword_defaults: def.parameters.kwonlyargs.iter().any(|parameter| parameter.default.is_some()),
+                    keyword_defaults: def
+                        .parameters
+                        .kwonlyargs
+                        .iter()
+                        .any(|parameter| parameter.default.is_some()),
                 };
                 Some(self.enter_type_params(def.name.as_str(), params, generic)?)
             }
