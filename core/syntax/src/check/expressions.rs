@@ -1,4 +1,6 @@
 //! The walk over expressions and targets.
+//!
+//! Must never know statements.
 
 use super::{Context, Done, Place, Walk, fail};
 use crate::symtable::{Comprehension, ScopeKind};

@@ -1,4 +1,6 @@
 //! `from __future__ import`: which features there are, and where the statement may stand.
+//!
+//! Must never know what a feature changes.
 
 use super::{Done, fail};
 use ruff_python_ast::{Expr, Stmt, StmtImportFrom};

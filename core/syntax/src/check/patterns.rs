@@ -1,4 +1,6 @@
 //! `match` statements: names bound twice, alternatives that differ, patterns that can never be reached.
+//!
+//! Must never know how a match runs.
 
 use super::{Done, Walk, fail};
 use ruff_python_ast::{Expr, Identifier, Pattern, PatternMatchMapping, StmtMatch};
@@ -55,12 +57,7 @@ impl Walk<'_> {
             }
             Pattern::MatchStar(node) => self.capture(node.name.as_ref(), node.range, names),
             Pattern::MatchAs(node) => {
-                node.pattern.as_ref().map_or(Ok(()), |inner| {
-                    if node.name.is_some() {
-                        refuse_irrefutable(inner)?;
-                    }
-                    self.pattern(inner, names)
-                })?;
+                node.pattern.as_ref().map_or(Ok(()), |inner| self.pattern(inner, names))?;
                 self.capture(node.name.as_ref(), node.range, names)
             }
             Pattern::MatchOr(node) => self.alternatives(&node.patterns, node.range, names),

@@ -1,4 +1,6 @@
 //! The walk over statements.
+//!
+//! Must never know where names live, beyond what the table says of a function.
 
 use super::future::is_future;
 use super::{Context, Done, Place, Walk, fail};

@@ -105,6 +105,7 @@ impl Parser<'_> {
         let value = self.would(|this| this.binary(0));
         self.at = equals;
         let Some((value, end)) = value else { return Ok(()) };
+        self.reach = self.reach.max(end);
         if self.token_at(end).kind == Kind::End {
             return Err(Fail::At(end));
         }

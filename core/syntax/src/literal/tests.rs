@@ -1,3 +1,5 @@
+//! Values of literals by code point. Must never know types of strings outside this crate.
+
 use super::escapes::{decode_bytes, decode_text};
 use super::{bytes_value, interpolated_text, string_value};
 use crate::{Mode, Source, parse};

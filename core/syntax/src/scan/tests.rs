@@ -1,3 +1,5 @@
+//! Token streams of small sources, spelled out. Must never know what CPython says: that is `tests/errors.rs`.
+
 use super::{Kind, Stop, tokens};
 use crate::source::Source;
 
