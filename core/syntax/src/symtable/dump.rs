@@ -1,6 +1,7 @@
 //! Prints a table as CPython's `symtable` module would show it: one line a scope, for tests and for the eye.
 //!
-//! Must never know how the table was made. CPython copies the names of an inlined comprehension into the scope it runs in, and drops its scope; so does this view.
+//! CPython copies the names of an inlined comprehension into the scope it runs in, and drops its scope; so does this view.
+//! Must never know how the table was made.
 
 use super::{Binding, NameId, ScopeId, ScopeKind, SymbolFlags, SymbolTable};
 use std::collections::BTreeMap;
