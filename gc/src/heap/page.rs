@@ -225,9 +225,10 @@ impl Page {
         loop {
             // SAFETY: the caller's promise.
             unsafe { Block::set_link(block, head) };
-            // Release: pairs with the Acquire in `take_remote`: link and header come first.
-            // Model: remote_free_against_owner.
-            let release = weaken(Mutation::RemotePushRelaxed, Release);
+            // Release: pairs with the Acquire in `take_remote`: link and header come first. Acquire:
+            // pairs with the Release there: if the list was just taken, its holder has read
+            // `next_returned`, which we may write now. Model: remote_free_against_owner.
+            let release = weaken(Mutation::RemotePushRelaxed, AcqRel);
             match list.compare_exchange_weak(head, block, release, Relaxed) {
                 Ok(_) => return head.is_null(),
                 Err(now) => head = now,
@@ -237,8 +238,8 @@ impl Page {
 
     /// The holder takes back what others have freed.
     pub fn take_remote(&self) {
-        // Acquire: pairs with the Release in `push_remote`.
-        let acquire = weaken(Mutation::RemoteTakeRelaxed, Acquire);
+        // Acquire and Release: pair with their opposites in `push_remote`.
+        let acquire = weaken(Mutation::RemoteTakeRelaxed, AcqRel);
         let mut block = self.remote.0.swap(null_mut(), acquire);
         while !block.is_null() {
             // SAFETY: the list is the holder's now.
