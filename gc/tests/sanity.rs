@@ -4,14 +4,20 @@
 mod common;
 
 use common::*;
+use heddle_gc::Obj;
 use heddle_gc::collect::SanityError;
 use heddle_gc::header::{MERGED, ONE, QUEUED};
 use heddle_gc::mock::{Thread, node, slots};
-use heddle_gc::Obj;
 use std::sync::atomic::Ordering::Relaxed;
 
 /// Breaks something, expects an error that `is` recognises, mends it, and expects none.
-fn broken(m: &Thread, roots: &[Obj], break_it: impl Fn(), mend: impl Fn(), is: impl Fn(&SanityError) -> bool) {
+fn broken(
+    m: &Thread,
+    roots: &[Obj],
+    break_it: impl Fn(),
+    mend: impl Fn(),
+    is: impl Fn(&SanityError) -> bool,
+) {
     break_it();
     let error = m.check_sanity(Some(roots)).expect_err("broken");
     assert!(is(&error), "{error:?}");
@@ -65,7 +71,8 @@ fn contradictory_headers_are_found() {
     let m = quiet().attach();
     let o = node(&m, 2, 0);
     let r = raw(o);
-    let is = |e: &SanityError| matches!(e, SanityError::State { object, .. } if *object == o.as_ptr() as usize);
+    let is =
+        |e: &SanityError| matches!(e, SanityError::State { object, .. } if *object == o.as_ptr() as usize);
     let mend = || {
         r.owner.store(m.index(), Relaxed);
         r.local.store(1, Relaxed);

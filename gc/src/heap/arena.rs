@@ -43,7 +43,11 @@ unsafe impl Send for Inner {}
 
 impl Arena {
     pub fn new() -> Self {
-        Self { inner: Mutex::new(Inner::default()), in_use: AtomicUsize::new(0), retired: AtomicUsize::new(0) }
+        Self {
+            inner: Mutex::new(Inner::default()),
+            in_use: AtomicUsize::new(0),
+            retired: AtomicUsize::new(0),
+        }
     }
 
     /// A page for a slot, with nothing in it.
