@@ -66,7 +66,9 @@ impl<D: Send + Sync> Registry<D> {
     pub(super) fn stop_slots(&self, me: u16) {
         self.pending.store(1, Relaxed);
         for slot in self.slots().filter(|s| s.index() != me) {
-            let mut w = slot.word.load(Relaxed);
+            // Acquire, here and where the exchange fails: pairs with the Release in `try_exit`: we may
+            // touch the data of a slot whose thread has just ended, too.
+            let mut w = slot.word.load(Acquire);
             loop {
                 let (next, answers) = match phase(w) {
                     // Registration waits for us under the world lock: this slot stays GONE, or is
@@ -81,7 +83,7 @@ impl<D: Send + Sync> Registry<D> {
                 }
                 // Acquire: pairs with the Release in detach: we may touch the slot's data.
                 // Model: stop_against_detach.
-                match slot.word.compare_exchange(w, next, AcqRel, Relaxed) {
+                match slot.word.compare_exchange(w, next, AcqRel, Acquire) {
                     Ok(_) => break,
                     Err(now) => w = now,
                 }
