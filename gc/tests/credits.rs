@@ -22,7 +22,7 @@ fn os_page(o: Obj) -> usize {
 fn lonely_node(m: &Thread, others: &mut Vec<Obj>) -> Obj {
     loop {
         let o = node(m, 1, 0);
-        let alone = os_page(o) as u64 % (64 << 10) != 0 && others.iter().all(|&p| os_page(p) != os_page(o));
+        let alone = !os_page(o).is_multiple_of(64 << 10) && others.iter().all(|&p| os_page(p) != os_page(o));
         if alone {
             // Whatever else is allocated soon lies elsewhere: fill this piece of memory.
             while others.len() < 200 || os_page(others[others.len() - 1]) == os_page(o) {

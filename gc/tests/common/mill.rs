@@ -85,8 +85,8 @@ pub fn mill(t: &Thread, shared: &Shared, rng: &mut Rng, quota: usize) {
     while made < quota && !shared.stop.load(Relaxed) {
         let shelf = shared.shelves[rng.below(SHELVES)];
         let slot = rng.below(SLOTS as usize);
-        // SAFETY, for all below: shelves and the node of lists outlive the mill, `held` holds one
-        // reference an entry, and what is read is owned.
+        // Shelves and the node of lists outlive the mill, `held` holds one reference an entry, and what
+        // is read is owned.
         match rng.below(20) {
             0..10 => {
                 let o = if rng.one_in(20) { node(t, 0, LEAF) } else { node(t, 3, kind(rng)) };
@@ -96,8 +96,10 @@ pub fn mill(t: &Thread, shared: &Shared, rng: &mut Rng, quota: usize) {
             }
             10 | 11 => {
                 let value = held.pop();
+                // SAFETY: the shelf lives, the value's reference moves in.
                 unsafe { set(t, shelf, slot, value) };
             }
+            // SAFETY: the shelf lives.
             12..15 => held.extend(unsafe { get(t, shelf, slot) }),
             15 | 16 => work_on_list(t, shared, &mut held, rng),
             17 => work_on_weak(t, shared, &mut held, rng),
