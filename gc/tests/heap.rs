@@ -6,8 +6,9 @@ mod common;
 use common::*;
 use heddle_gc::mock::{BUFFER, Thread, list, list_grow, node};
 use heddle_gc::{Config, Obj, Runtime};
+use heddle_threads::sync::Mutex;
 use std::collections::HashSet;
-use std::sync::mpsc;
+use std::collections::VecDeque;
 
 const PAGE: u64 = heddle_gc::heap::PAGE_SIZE as u64;
 
@@ -126,14 +127,21 @@ fn memory_stays_bounded_when_big_blocks_pass_between_threads() {
     let rt = Runtime::with_config(Default::default(), config);
     let m = rt.attach();
     let start = resident();
-    let (send, receive) = mpsc::sync_channel::<Obj>(64);
+    // At most 64 wait; `None` is the end.
+    let queue = Mutex::new(VecDeque::<Option<Obj>>::new());
+    let room = || queue.lock().len() < 64;
+    let next = || queue.lock().pop_front();
     let mut most = 0;
     std::thread::scope(|s| {
-        let rt = &rt;
-        let consumer = s.spawn(move || {
+        let consumer = s.spawn(|| {
             let t = rt.attach();
-            while let Ok(o) = t.blocking(|| receive.recv()) {
-                drop_ref(&t, o);
+            loop {
+                match next() {
+                    Some(Some(o)) => drop_ref(&t, o),
+                    Some(None) => return,
+                    None => t.blocking(std::thread::yield_now),
+                }
+                t.safepoint();
             }
         });
         for k in 0..rounds {
@@ -145,22 +153,16 @@ fn memory_stays_bounded_when_big_blocks_pass_between_threads() {
                 (0..3).for_each(|_| unsafe { list_grow(&m, o, 1) });
                 o
             };
-            let mut waiting = Some(o);
-            while let Some(o) = waiting.take() {
-                match send.try_send(o) {
-                    Ok(()) => {}
-                    Err(mpsc::TrySendError::Full(o)) => {
-                        waiting = m.blocking(|| send.send(o)).err().map(|e| e.0)
-                    }
-                    Err(e) => panic!("{e}"),
-                }
+            while !room() {
+                m.blocking(std::thread::yield_now);
             }
+            queue.lock().push_back(Some(o));
             m.safepoint();
             if k % 100 == 0 {
                 most = most.max(resident());
             }
         }
-        drop(send);
+        queue.lock().push_back(None);
         m.blocking(|| consumer.join().expect("no panic there"));
     });
     println!("at most {} MiB more", most.saturating_sub(start) >> 20);

@@ -6,8 +6,9 @@ mod common;
 use common::*;
 use heddle_gc::mock::{FINALISER, HOOKED, SAVED, Thread, node};
 use heddle_gc::{Obj, WeakCell};
+use heddle_threads::sync::Mutex;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::*};
-use std::sync::{Arc, Mutex};
 
 fn weak(m: &Thread, o: Obj) -> Arc<WeakCell> {
     // SAFETY: tests call this with an object they hold.
@@ -115,13 +116,13 @@ fn a_weak_reference_may_be_upgraded_while_the_finaliser_runs() {
             let upgrade = |t: &Thread| {
                 let got = t.upgrade(&in_hook);
                 assert_eq!(got, Some(o));
-                if keeps { out.lock().expect("kept").push(o) } else { drop_ref(t, o) }
+                if keeps { out.lock().push(o) } else { drop_ref(t, o) }
             };
             if elsewhere_too { elsewhere(m, upgrade) } else { upgrade(m) }
         }));
         drop_ref(&m, o);
         assert_eq!(cell.is_dead(), !keeps);
-        let kept = std::mem::take(&mut *kept.lock().expect("kept"));
+        let kept = std::mem::take(&mut *kept.lock());
         assert_eq!(census(&m, &kept), kept.len());
         kept.iter().for_each(|&o| drop_ref(&m, o));
         assert!(cell.is_dead());
@@ -175,12 +176,12 @@ fn a_weak_reference_made_while_the_collector_finalises_is_cleared() {
     let made = Arc::new(Mutex::new(Vec::new()));
     let out = made.clone();
     *m.runtime().language().on_finalise.lock() =
-        Some(Arc::new(move |m: &Thread, o| out.lock().expect("made").push(weak(m, o))));
+        Some(Arc::new(move |m: &Thread, o| out.lock().push(weak(m, o))));
     drop_ref(&m, a);
     drop_ref(&m, b);
     assert_eq!(m.collect(), 2);
     *m.runtime().language().on_finalise.lock() = None;
-    let made = std::mem::take(&mut *made.lock().expect("made"));
+    let made = std::mem::take(&mut *made.lock());
     assert!(made.len() == 2 && made.iter().all(|c| c.is_dead()));
     let (a, b) = (node(&m, 2, 0), node(&m, 2, 0));
     assert!(made.iter().all(|c| m.upgrade(c).is_none()), "not another object in the same block");
@@ -203,13 +204,13 @@ fn upgrades_race_with_deaths() {
                     let place = &cells[rng.below(cells.len())];
                     if rng.one_in(3) {
                         let o = node(&t, 1, if rng.one_in(2) { FINALISER } else { 0 });
-                        *place.lock().expect("place") = Some(weak(&t, o));
+                        *place.lock() = Some(weak(&t, o));
                         if rng.one_in(2) {
                             t.safepoint();
                         }
                         drop_ref(&t, o);
                     } else {
-                        let cell = place.lock().expect("place").clone();
+                        let cell = place.lock().clone();
                         if let Some(o) = cell.and_then(|c| t.upgrade(&c)) {
                             assert_ne!(o.shape(), 0);
                             drop_ref(&t, o);

@@ -5,6 +5,8 @@ use super::common::*;
 use heddle_gc::Obj;
 use heddle_gc::WeakCell;
 use heddle_gc::mock::*;
+use heddle_threads::sync::Mutex;
+use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
 use std::sync::atomic::{AtomicBool, AtomicU64};
 use std::sync::{Arc, Mutex};
@@ -84,8 +86,8 @@ pub fn mill(t: &Thread, shared: &Shared, rng: &mut Rng, quota: usize) {
     while made < quota && !shared.stop.load(Relaxed) {
         let shelf = shared.shelves[rng.below(SHELVES)];
         let slot = rng.below(SLOTS as usize);
-        // SAFETY, for all below: shelves and the node of lists outlive the mill, `held` holds one
-        // reference an entry, and what is read is owned.
+        // Shelves and the node of lists outlive the mill, `held` holds one reference an entry, and what
+        // is read is owned.
         match rng.below(20) {
             0..10 => {
                 let o = if rng.one_in(20) { node(t, 0, LEAF) } else { node(t, 3, kind(rng)) };
@@ -95,8 +97,10 @@ pub fn mill(t: &Thread, shared: &Shared, rng: &mut Rng, quota: usize) {
             }
             10 | 11 => {
                 let value = held.pop();
+                // SAFETY: the shelf lives, the value's reference moves in.
                 unsafe { set(t, shelf, slot, value) };
             }
+            // SAFETY: the shelf lives.
             12..15 => held.extend(unsafe { get(t, shelf, slot) }),
             15 | 16 => work_on_list(t, shared, &mut held, rng),
             17 => work_on_weak(t, shared, &mut held, rng),
@@ -160,11 +164,11 @@ fn work_on_list(t: &Thread, shared: &Shared, held: &mut Vec<Obj>, rng: &mut Rng)
 fn work_on_weak(t: &Thread, shared: &Shared, held: &mut Vec<Obj>, rng: &mut Rng) {
     let place = &shared.weak[rng.below(shared.weak.len())];
     if rng.one_in(2) {
-        let cell = place.lock().expect("a place").clone();
+        let cell = place.lock().clone();
         held.extend(cell.and_then(|c| t.upgrade(&c)));
     } else if let Some(&o) = held.last() {
         // SAFETY: held.
         let cell = unsafe { t.weak_cell(o) };
-        *place.lock().expect("a place") = Some(cell);
+        *place.lock() = Some(cell);
     }
 }
