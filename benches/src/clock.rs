@@ -21,6 +21,21 @@ pub fn time(n: u64, mut f: impl FnMut(u64)) -> f64 {
     thread_cpu_ns() - start
 }
 
+/// How many times as much two threads get done as one: a spin on registers alone, wall time. Below
+/// 1.9 the machine is not idle, and figures of two threads mean nothing.
+pub fn ceiling() -> f64 {
+    let spin = || (0..200_000_000u64).fold(1u64, |x, k| black_box(x).wrapping_mul(3).wrapping_add(k));
+    let run = |threads: usize| {
+        let start = std::time::Instant::now();
+        let handles: Vec<_> = (0..threads).map(|_| std::thread::spawn(move || black_box(spin()))).collect();
+        for h in handles {
+            h.join().expect("the spin does not panic");
+        }
+        start.elapsed().as_secs_f64()
+    };
+    2.0 * run(1) / run(2)
+}
+
 /// Runs `body` on `threads` threads at once; the mean of what they return. Each calls the barrier
 /// when it is ready.
 pub fn together(threads: usize, body: impl Fn(usize, &Barrier) -> f64 + Send + Sync + 'static) -> f64 {

@@ -4,8 +4,8 @@
 use heddle_gc::mock::{self, Mock, Thread};
 use heddle_gc::{Config, Runtime};
 use std::hint::black_box;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::{Arc, Barrier};
 use std::time::Instant;
 
 /// Seconds of one collection of `cycles` two-object cycles, by `threads` collector threads. Each
@@ -65,11 +65,13 @@ fn with_busy_threads(threads: usize, body: impl FnOnce(&Thread) -> Vec<f64>) -> 
     let runtime = Runtime::new(Mock::default());
     let m = runtime.attach();
     let done = Arc::new(AtomicBool::new(false));
+    let running = Arc::new(Barrier::new(threads + 1));
     let busy: Vec<_> = (0..threads)
         .map(|_| {
-            let (runtime, done) = (runtime.clone(), done.clone());
+            let (runtime, done, running) = (runtime.clone(), done.clone(), running.clone());
             std::thread::spawn(move || {
                 let m = runtime.attach();
+                m.blocking(|| running.wait());
                 while !done.load(Relaxed) {
                     let o = mock::node(&m, 2, 0);
                     // SAFETY: the fresh object's one reference.
@@ -79,6 +81,7 @@ fn with_busy_threads(threads: usize, body: impl FnOnce(&Thread) -> Vec<f64>) -> 
             })
         })
         .collect();
+    m.blocking(|| running.wait());
     let result = body(&m);
     done.store(true, Relaxed);
     m.blocking(|| busy.into_iter().for_each(|t| t.join().expect("a busy thread panicked")));

@@ -122,8 +122,9 @@ impl<L: Language> Mutator<L> {
                 break;
             }
         }
+        let back = Reattach(&self.thread);
         let r = f();
-        self.thread.attach();
+        drop(back);
         self.safepoint();
         r
     }
@@ -131,9 +132,8 @@ impl<L: Language> Mutator<L> {
     /// Runs `f` detached, with no managed code on the way: the dead wait.
     pub(crate) fn detached<R>(&self, f: impl FnOnce() -> R) -> R {
         self.detach();
-        let r = f();
-        self.thread.attach();
-        r
+        let _back = Reattach(&self.thread);
+        f()
     }
 
     /// Pays, hands over what is retired, and detaches.
@@ -203,6 +203,15 @@ impl<L: Language> Mutator<L> {
     /// Asks this thread to look at something at its next safepoint.
     pub(crate) fn ask_self(&self, bits: u32) {
         self.registry().request(self.index, bits);
+    }
+}
+
+/// Attaches on drop: also when what ran detached has panicked.
+struct Reattach<'a>(&'a Thread<SlotData>);
+
+impl Drop for Reattach<'_> {
+    fn drop(&mut self) {
+        self.0.attach();
     }
 }
 

@@ -130,7 +130,7 @@ fn memory_stays_bounded_when_big_blocks_pass_between_threads() {
     let mut most = 0;
     std::thread::scope(|s| {
         let rt = &rt;
-        s.spawn(move || {
+        let consumer = s.spawn(move || {
             let t = rt.attach();
             while let Ok(o) = t.blocking(|| receive.recv()) {
                 drop_ref(&t, o);
@@ -161,7 +161,7 @@ fn memory_stays_bounded_when_big_blocks_pass_between_threads() {
             }
         }
         drop(send);
-        m.blocking(|| ());
+        m.blocking(|| consumer.join().expect("no panic there"));
     });
     println!("at most {} MiB more", most.saturating_sub(start) >> 20);
     assert!(cfg!(heddle_tsan) || most.saturating_sub(start) < bound, "{most} after {start}");

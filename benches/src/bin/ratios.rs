@@ -4,7 +4,7 @@
 //! `cargo run --profile bench -p heddle-benches --bin ratios [python3.14]`: with an interpreter, its
 //! `gc.collect()` is measured beside ours on the same graph. Exits with 1 if a target is missed.
 
-use heddle_benches::{Case, cases, pauses};
+use heddle_benches::{Case, cases, clock, pauses};
 use std::collections::HashMap;
 use std::process::Command;
 
@@ -64,6 +64,12 @@ fn main() {
         println!("{label:<75} {value:>6.3}  {verdict:<15} {detail}");
     };
 
+    let probe = |when: &str| {
+        let ceiling = clock::ceiling();
+        let void = if ceiling < 1.9 { "  (below 1.9: figures of two threads are void)" } else { "" };
+        println!("ceiling of two threads, {when}: {ceiling:.2}{void}");
+    };
+    probe("before");
     let mut by_name: HashMap<&str, Case> = cases().into_iter().map(|c| (c.name, c)).collect();
     println!("{:<75} {:>6}", "ratio (thread CPU time per operation, empty loop subtracted)", "median");
     for &(a, b, target) in RATIOS {
@@ -111,6 +117,7 @@ fn main() {
         let worst = ns[ns.len() - 1];
         println!("{label:<45} {:>9.2} us {:>9.2} us", median(ns) / 1e3, worst / 1e3);
     }
+    probe("after");
     if missed > 0 {
         println!("\n{missed} target(s) missed");
         std::process::exit(1);
@@ -121,7 +128,8 @@ fn main() {
 fn per_op(by_name: &mut HashMap<&str, Case>, name: &str) -> f64 {
     let mut run = |name: &str| {
         let case = by_name.get_mut(name).unwrap_or_else(|| panic!("no case {name}"));
-        let n = if name.contains("2_threads") || name.starts_with("rotation") { 400_000 } else { 1_000_000 };
+        let n =
+            if name.contains("2_threads") || name.starts_with("rotation") { 2_000_000 } else { 1_000_000 };
         ((case.run)(n) / n as f64, case.empty)
     };
     let (t, empty) = run(name);

@@ -28,6 +28,8 @@ impl<L: Language> Mutator<L> {
         // Release: pairs with the Acquire of the next collection's exchange above.
         collector.runner.store(0, Release);
         self.safepoint();
+        // Whoever asks for a collection wants the memory: not only when a limbo is full.
+        self.reclaim();
         self.bury_dead();
         // What the sweep has emptied.
         self.reclaim();

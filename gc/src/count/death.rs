@@ -30,10 +30,6 @@ impl<L: Language> Mutator<L> {
     /// Buries a dead object and what that sets free. Managed code may run.
     #[inline(always)]
     pub(super) fn bury_now(&self, o: Obj, flags: u8) {
-        if flags & (PLAIN | HAS_WEAK) == PLAIN {
-            // SAFETY: dead, and it holds nothing.
-            return unsafe { self.free(o) };
-        }
         self.bury(o, flags);
         if self.local().has_dead() {
             self.bury_listed();

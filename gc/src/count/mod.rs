@@ -59,20 +59,26 @@ impl<L: Language> Mutator<L> {
         let s = h.shared.load(Relaxed);
         if s & SEEN == 0 && h.owner.load(Relaxed) == self.index() {
             let n = h.local.load(Relaxed).wrapping_sub(1);
-            h.local.store(n, Relaxed);
             if n == 0 {
                 self.end_at_zero(o, s);
+            } else {
+                h.local.store(n, Relaxed);
             }
         } else if self.decref_shared(o, s) {
             self.bury_dead();
         }
     }
 
-    /// The owner's count of an object has just become 0; `s` is its shared word.
+    /// The owner gives up the last reference it counts, still in `local`; `s` is the shared word.
     #[inline(always)]
     fn end_at_zero(&self, o: Obj, s: u32) {
         // As in `owner_at_zero`, without the detour over the list.
         let flags = o.flags();
+        if s == 0 && flags & (PLAIN | HAS_WEAK | IMMORTAL) == PLAIN {
+            // SAFETY: nobody has the object, and it holds nothing.
+            return unsafe { self.free(o) };
+        }
+        o.header().local.store(0, Relaxed);
         if s == 0 && flags & IMMORTAL == 0 {
             self.bury_now(o, flags);
         } else {

@@ -57,7 +57,8 @@ impl LocalHeap {
     /// Takes a free block off the current page.
     #[inline(always)]
     fn take(&self, class: SizeClass) -> Option<*mut Block> {
-        let page = self.classes[class.0 as usize].current.get();
+        // SAFETY: a SizeClass is below CLASSES.
+        let page = unsafe { self.classes.get_unchecked(class.0 as usize) }.current.get();
         if page.is_null() {
             return None;
         }

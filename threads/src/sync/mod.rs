@@ -8,6 +8,8 @@
 //! outside loom it compiles to nothing.
 #![allow(clippy::disallowed_types, clippy::disallowed_methods, clippy::disallowed_macros)]
 
+#[cfg(not(loom))]
+pub mod atomic;
 pub mod mutation;
 
 #[cfg(loom)]

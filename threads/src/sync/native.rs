@@ -4,11 +4,10 @@
 //! parking table cannot be reset), and ThreadSanitizer sees them (std's slow paths are compiled
 //! without it).
 
-use std::sync::atomic::AtomicU32;
+use super::atomic::{self, AtomicU32};
 use std::time::Duration;
 
 pub use std::sync::Arc;
-pub use std::sync::atomic;
 pub use std::{hint, thread};
 
 /// A mutual exclusion lock without poisoning, resettable after `fork`.
