@@ -87,6 +87,7 @@ pub fn weak_upgrade_against_saving() {
             })
         };
         decref(&a, o);
+        a.pay_debts();
         let b = upgrader.join().unwrap();
         assert!(!cell.is_dead());
         let saved = std::mem::take(&mut *world.language().saved.lock());
