@@ -2,6 +2,8 @@
 //!
 //! The proof is the memory management unit's: the memory that holds the object is made read-only
 //! around the loop, so a single store would end the test with SIGSEGV.
+// Tests use std's own threads and atomics beside the kernel's.
+#![allow(clippy::disallowed_types, clippy::disallowed_methods)]
 #![cfg(not(loom))]
 
 mod common;

@@ -1,6 +1,8 @@
 //! `fork` while other threads work: each child collects, checks, frees what it can, and ends.
 //!
 //! Not under ThreadSanitizer, which does not survive a fork of a process with threads.
+// Tests use std's own threads and atomics beside the kernel's.
+#![allow(clippy::disallowed_types, clippy::disallowed_methods)]
 #![cfg(not(any(loom, heddle_tsan)))]
 
 #[path = "common/mod.rs"]

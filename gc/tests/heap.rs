@@ -1,4 +1,6 @@
 //! The object heap: reuse, pages that come and go, remote frees, adoption, bounded memory.
+// Tests use std's own threads and atomics beside the kernel's.
+#![allow(clippy::disallowed_types, clippy::disallowed_methods)]
 #![cfg(not(loom))]
 
 mod common;

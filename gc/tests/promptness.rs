@@ -1,5 +1,7 @@
 //! When objects die: on one thread at the very decrement and in CPython's order; with several
 //! threads at the latest when whoever owes the last reference waits, or a few ticks later.
+// Tests use std's own threads and atomics beside the kernel's.
+#![allow(clippy::disallowed_types, clippy::disallowed_methods)]
 #![cfg(not(loom))]
 
 mod common;

@@ -1,4 +1,6 @@
 //! The sanity check finds what is deliberately broken.
+// Tests use std's own threads and atomics beside the kernel's.
+#![allow(clippy::disallowed_types, clippy::disallowed_methods)]
 #![cfg(not(loom))]
 
 mod common;

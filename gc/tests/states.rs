@@ -1,4 +1,6 @@
 //! The states of a header: private, shared, queued, merged, immortal, and the ways between them.
+// Tests use std's own threads and atomics beside the kernel's.
+#![allow(clippy::disallowed_types, clippy::disallowed_methods)]
 #![cfg(not(loom))]
 
 mod common;

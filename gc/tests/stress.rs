@@ -2,6 +2,8 @@
 //!
 //! `HEDDLE_STRESS` is how many objects (default: a tenth of the full run, which is 10000000);
 //! `HEDDLE_SEED` replays a run, as far as threads can be replayed.
+// Tests use std's own threads and atomics beside the kernel's.
+#![allow(clippy::disallowed_types, clippy::disallowed_methods)]
 #![cfg(not(loom))]
 
 #[path = "common/mod.rs"]

@@ -1,4 +1,6 @@
 //! Weak references and resurrection.
+// Tests use std's own threads and atomics beside the kernel's.
+#![allow(clippy::disallowed_types, clippy::disallowed_methods)]
 #![cfg(not(loom))]
 
 mod common;

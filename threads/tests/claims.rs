@@ -1,4 +1,6 @@
 //! Claims and requests: work on behalf of threads that do not run, none of it lost.
+// Tests use std's own threads and atomics beside the kernel's.
+#![allow(clippy::disallowed_types, clippy::disallowed_methods)]
 #![cfg(not(loom))]
 
 mod common;

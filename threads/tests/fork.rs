@@ -1,6 +1,8 @@
 //! `fork` from a stopped world: the child attaches, locks, starts threads, stops its world, exits.
 //!
 //! Not under ThreadSanitizer, which does not follow a fork of a process with threads.
+// Tests use std's own threads and atomics beside the kernel's.
+#![allow(clippy::disallowed_types, clippy::disallowed_methods)]
 #![cfg(not(any(loom, heddle_tsan)))]
 
 mod common;

@@ -1,4 +1,6 @@
 //! QSBR: what readers may see lives, what they may not is freed, and bytes stay bounded.
+// Tests use std's own threads and atomics beside the kernel's.
+#![allow(clippy::disallowed_types, clippy::disallowed_methods)]
 #![cfg(not(loom))]
 
 mod common;

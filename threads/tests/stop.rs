@@ -1,4 +1,6 @@
 //! Stop-the-world under stress: nobody starves, nobody deadlocks, the stopper is by itself.
+// Tests use std's own threads and atomics beside the kernel's.
+#![allow(clippy::disallowed_types, clippy::disallowed_methods)]
 #![cfg(not(loom))]
 
 mod common;

@@ -9,7 +9,6 @@ use heddle_threads::sync::Mutex;
 use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
 use std::sync::atomic::{AtomicBool, AtomicU64};
-use std::sync::{Arc, Mutex};
 
 /// Objects that every thread reaches.
 pub struct Shared {
