@@ -26,6 +26,8 @@ pub struct Entry {
     taken: Cell<u32>,
 }
 
+const _: () = assert!(size_of::<Entry>() == 16 && ENTRIES.is_power_of_two());
+
 /// The table of one slot.
 pub struct Debts {
     entries: [Entry; ENTRIES],
@@ -76,17 +78,24 @@ impl Debts {
         }
     }
 
-    /// The index at which `o` belongs. Headers are 16 bytes apart or more: neighbours get different
-    /// entries, also where they are 64 bytes apart, and pages are shuffled against each other.
+    /// Where in the table, in bytes, `o` belongs. Headers are 16 bytes apart or more, and so are
+    /// entries: neighbours get different ones, also where they are 64 bytes apart, and pages are
+    /// shuffled against each other.
     #[inline(always)]
+    fn offset(o: Obj) -> usize {
+        (o.address() ^ (o.address() >> 8)) & ((ENTRIES - 1) * size_of::<Entry>())
+    }
+
+    /// The index at which `o` belongs.
     fn index(o: Obj) -> usize {
-        ((o.address() ^ (o.address() >> 8)) >> 4) % ENTRIES
+        Self::offset(o) / size_of::<Entry>()
     }
 
     /// The entry that `o` has or would have.
     #[inline(always)]
     pub fn entry(&self, o: Obj) -> &Entry {
-        &self.entries[Self::index(o)]
+        // SAFETY: the mask leaves the offset of an entry: ENTRIES and their size are powers of two.
+        unsafe { &*self.entries.as_ptr().byte_add(Self::offset(o)) }
     }
 
     /// Takes back one reference to `o` that this thread owes: then it holds it again.
