@@ -33,6 +33,7 @@ impl<L: Language> Mutator<L> {
         self.bury_dead();
         // What the sweep has emptied.
         self.reclaim();
+        self.runtime().arena.release_idle();
         freed
     }
 

@@ -10,7 +10,7 @@ use heddle_threads::sync::Mutex;
 use heddle_threads::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 const CHUNK_PAGES: usize = if cfg!(loom) { 4 } else { 64 };
-/// Free pages beyond this many give their memory back to the system.
+/// Free pages beyond this many may give their memory back to the system.
 const KEPT_PAGES: usize = 64;
 
 /// The pages of one runtime.
@@ -25,9 +25,18 @@ pub(crate) struct Arena {
 struct Inner {
     chunks: Vec<Chunk>,
     /// Free pages that still have their memory.
-    free: Vec<*mut u8>,
+    free: Vec<FreePage>,
+    /// The fewest that `free` has held since the last collection: so many were not needed.
+    idle: usize,
     /// Free pages whose memory was given back: zeroes when touched.
-    empty: Vec<*mut u8>,
+    empty: Vec<FreePage>,
+}
+
+/// A page that nobody uses, and the chunk it lies in.
+#[derive(Clone, Copy)]
+struct FreePage {
+    chunk: u32,
+    memory: *mut u8,
 }
 
 struct Chunk {
@@ -53,37 +62,47 @@ impl Arena {
     /// A page for a slot, with nothing in it.
     pub fn take(&self, slot: u16, class: SizeClass) -> Result<*mut Page, OutOfMemory> {
         let mut inner = self.inner.lock();
-        let memory = match inner.free.pop().or_else(|| inner.empty.pop()) {
-            Some(memory) => memory,
+        let page = match inner.free.pop().or_else(|| inner.empty.pop()) {
+            Some(page) => page,
             None => {
                 inner.add_chunk()?;
                 inner.empty.pop().ok_or(OutOfMemory)?
             }
         };
-        inner.mark(memory, true);
+        inner.idle = inner.idle.min(inner.free.len());
+        inner.mark(page, true);
         // SAFETY: the page was free: no reader sees it (it came back through QSBR).
-        let page = unsafe { Page::initialise(memory, slot, class) };
+        let page = unsafe { Page::initialise(page.memory, page.chunk, slot, class) };
         self.in_use.fetch_add(1, Relaxed);
         Ok(page)
     }
 
     /// Takes a page back. No reader can see it any more.
     pub fn give(&self, page: *mut Page) {
-        let memory = page.cast::<u8>();
+        // SAFETY: a page in use, of this arena.
+        let page = FreePage { chunk: unsafe { (*page).chunk }, memory: page.cast() };
         let mut inner = self.inner.lock();
-        inner.mark(memory, false);
+        inner.mark(page, false);
         self.in_use.fetch_sub(1, Relaxed);
         self.retired.fetch_sub(1, Relaxed);
-        if inner.free.len() < KEPT_PAGES || cfg!(loom) {
-            inner.free.push(memory);
-            return;
+        inner.free.push(page);
+    }
+
+    /// Gives the system the memory of the free pages that nobody has needed since the last call.
+    /// Once a collection: what a program frees and soon needs again costs no page faults.
+    pub fn release_idle(&self) {
+        let mut inner = self.inner.lock();
+        let idle = inner.idle.saturating_sub(KEPT_PAGES);
+        let pages: Vec<FreePage> = inner.free.drain(..idle).collect();
+        inner.idle = inner.free.len();
+        for page in pages {
+            #[cfg(not(loom))]
+            // SAFETY: the page's own memory, in use by nobody; it reads as zeroes from now on.
+            unsafe {
+                libc::madvise(page.memory.cast(), PAGE_SIZE, libc::MADV_DONTNEED);
+            }
+            inner.empty.push(page);
         }
-        #[cfg(not(loom))]
-        // SAFETY: the page's own memory, in use by nobody; it reads as zeroes from now on.
-        unsafe {
-            libc::madvise(memory.cast(), PAGE_SIZE, libc::MADV_DONTNEED);
-        }
-        inner.empty.push(memory);
     }
 
     /// Pages in use now.
@@ -114,12 +133,9 @@ impl Arena {
 }
 
 impl Inner {
-    fn mark(&mut self, memory: *mut u8, in_use: bool) {
-        let at = memory as usize;
-        let chunk_of =
-            |c: &&mut Chunk| (c.base as usize..c.base as usize + CHUNK_PAGES * PAGE_SIZE).contains(&at);
-        let chunk = self.chunks.iter_mut().find(chunk_of).expect("the page is the arena's");
-        let bit = 1 << ((at - chunk.base as usize) / PAGE_SIZE);
+    fn mark(&mut self, page: FreePage, in_use: bool) {
+        let chunk = &mut self.chunks[page.chunk as usize];
+        let bit = 1 << ((page.memory as usize - chunk.base as usize) / PAGE_SIZE);
         chunk.in_use = if in_use { chunk.in_use | bit } else { chunk.in_use & !bit };
     }
 
@@ -127,9 +143,11 @@ impl Inner {
         let bytes = (CHUNK_PAGES + 1) * PAGE_SIZE;
         let start = system::map(bytes).ok_or(OutOfMemory)?;
         let base = start.wrapping_add(start.align_offset(PAGE_SIZE));
+        let chunk = self.chunks.len() as u32;
         self.chunks.push(Chunk { base, mapping: (start, bytes), in_use: 0 });
         // Lowest address first.
-        self.empty.extend((0..CHUNK_PAGES).rev().map(|k| base.wrapping_add(k * PAGE_SIZE)));
+        let page = |k: usize| FreePage { chunk, memory: base.wrapping_add(k * PAGE_SIZE) };
+        self.empty.extend((0..CHUNK_PAGES).rev().map(page));
         Ok(())
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! | field | touched by |
 //! |---|---|
-//! | `slot`, `block`, `blocks`, `reciprocal` | written when the page is taken from the arena; read by all |
+//! | `slot`, `block`, `blocks`, `chunk`, `reciprocal` | written when the page is taken from the arena; read by all |
 //! | `free`, `freed`, `used`, `fresh`, `current`, `next`, `previous` | the holder of the page's slot |
 //! | `remote` | anybody attached pushes (Release); the holder takes all (Acquire) |
 //! | `next_returned` | whoever pushed the first remote block; then the holder, until it takes the blocks |
@@ -69,6 +69,8 @@ pub(crate) struct Page {
     pub block: u32,
     /// Blocks in the page.
     pub blocks: u32,
+    /// The arena's chunk that the page lies in.
+    pub chunk: u32,
     /// `2^32 / block`, rounded up: turns an offset into an index without a division.
     reciprocal: u32,
     /// Blocks to allocate.
@@ -102,7 +104,7 @@ impl Page {
     /// # Safety
     /// `memory` is PAGE_SIZE bytes at a PAGE_SIZE boundary, nobody else's; its bytes are zero, or
     /// what an earlier page of any class left and no reader can see any more.
-    pub unsafe fn initialise(memory: *mut u8, slot: u16, class: SizeClass) -> *mut Page {
+    pub unsafe fn initialise(memory: *mut u8, chunk: u32, slot: u16, class: SizeClass) -> *mut Page {
         let page = memory.cast::<Page>();
         let block = SIZES[class.0 as usize];
         let fits = (PAGE_SIZE - FIRST_BLOCK) as u32 / block;
@@ -113,6 +115,7 @@ impl Page {
                 class,
                 block,
                 blocks: if cfg!(loom) { MODEL_BLOCKS as u32 } else { fits },
+                chunk,
                 reciprocal: u32::MAX / block + 1,
                 free: Cell::new(null_mut()),
                 freed: Cell::new(null_mut()),
