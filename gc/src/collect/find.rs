@@ -5,8 +5,11 @@
 //! ```text
 //!   bit 31     REACHED  held from outside, or reached from such an object
 //!   bit 30     GARBAGE  judged
-//!   bits 0..30          references from tracked objects
+//!   bits 0..30          references from tracked objects of other pages
 //! ```
+//!
+//! and a 16-bit count of the references from the same page, which is where most come from: the one
+//! worker that has the page counts those without an atomic operation.
 
 use crate::header::{FINALISED, HAS_WEAK, IMMORTAL, TRACKED};
 use crate::heap::{Arena, Page};
@@ -14,6 +17,7 @@ use crate::{Language, Obj};
 use heddle_threads::sync::Mutex;
 use heddle_threads::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use rayon::prelude::*;
+use std::cell::Cell;
 use std::sync::Arc;
 
 const REACHED: u32 = 1 << 31;
@@ -77,6 +81,7 @@ impl PageRef {
 pub(super) struct View {
     pub pages: Vec<PageRef>,
     _words: Vec<u32>,
+    _near: Vec<u16>,
 }
 
 impl View {
@@ -91,18 +96,23 @@ impl View {
         let total: usize = pages.iter().map(|p| p.get().blocks as usize).sum();
         // Zeroed by the system; used through atomics only.
         let mut words = vec![0u32; total];
-        let mut next = words.as_mut_ptr();
+        let mut near = vec![0u16; total];
+        let mut start = 0;
         for p in &pages {
-            p.get().side.set(next.cast_const().cast::<AtomicU32>());
-            next = next.wrapping_add(p.get().blocks as usize);
+            p.get().side.set(words[start..].as_mut_ptr().cast_const().cast::<AtomicU32>());
+            p.get().near.set(near[start..].as_mut_ptr().cast_const().cast::<Cell<u16>>());
+            start += p.get().blocks as usize;
         }
-        Self { pages, _words: words }
+        Self { pages, _words: words, _near: near }
     }
 }
 
 impl Drop for View {
     fn drop(&mut self) {
-        self.pages.iter().for_each(|p| p.get().side.set(std::ptr::null()));
+        for p in &self.pages {
+            p.get().side.set(std::ptr::null());
+            p.get().near.set(std::ptr::null());
+        }
     }
 }
 
@@ -177,6 +187,12 @@ fn count_internal<L: Language, const PARALLEL: bool>(language: &L, page: &PageRe
                 if child.flags() & TRACKED == 0 {
                     return;
                 }
+                if Page::of(child) == page.0 {
+                    let near = page.get().near_of(child);
+                    if near.get() != u16::MAX {
+                        return near.set(near.get() + 1);
+                    }
+                }
                 if let Some(w) = word(&child) {
                     if PARALLEL {
                         w.fetch_add(1, Relaxed);
@@ -211,7 +227,9 @@ fn mark_page<'s, L: Language, const PARALLEL: bool>(
             continue;
         }
         let Some(w) = word(&o) else { continue };
-        let internal = i64::from(w.load(Relaxed) & INTERNAL);
+        // SAFETY: this worker has the page.
+        let near = unsafe { page.get().near_of(o) }.get();
+        let internal = i64::from(w.load(Relaxed) & INTERNAL) + i64::from(near);
         let held = o.references() > internal || o.flags() & IMMORTAL != 0;
         if held && reach::<PARALLEL>(w) {
             stack.push(o);

@@ -6,7 +6,7 @@
 //! | `free`, `freed`, `used`, `fresh`, `current`, `next`, `previous` | the holder of the page's slot |
 //! | `remote` | anybody attached pushes (Release); the holder takes all (Acquire) |
 //! | `next_returned` | whoever pushed the first remote block; then the holder, until it takes the blocks |
-//! | `side` | the collector |
+//! | `side`, `near` | the collector |
 //!
 //! Blocks are taken from `free` and given to `freed`; when `free` is empty, `freed` takes its place.
 //! So an allocation need not wait for the store of the free before it, and `used` is touched by
@@ -89,6 +89,8 @@ pub(crate) struct Page {
     next_returned: UnsafeCell<*mut Page>,
     /// During a collection, one word a block.
     pub side: Cell<*const AtomicU32>,
+    /// During a collection, references from this page itself, one count a block.
+    pub near: Cell<*const Cell<u16>>,
     /// Blocks that other threads have freed; on a line of its own.
     remote: RemoteList,
 }
@@ -126,6 +128,7 @@ impl Page {
                 previous: Cell::new(null_mut()),
                 next_returned: UnsafeCell::new(null_mut()),
                 side: Cell::new(std::ptr::null()),
+                near: Cell::new(std::ptr::null()),
                 remote: RemoteList(AtomicPtr::new(null_mut())),
             });
         }
@@ -170,6 +173,16 @@ impl Page {
     pub unsafe fn side_of(&self, o: Obj) -> &AtomicU32 {
         // SAFETY: `side` has a word for each block.
         unsafe { &*self.side.get().add(self.index_of(o)) }
+    }
+
+    /// How often this page's own objects refer to one of its blocks.
+    ///
+    /// # Safety
+    /// A collection has set `near` for this page, and the caller is the one worker that has it.
+    #[inline(always)]
+    pub unsafe fn near_of(&self, o: Obj) -> &Cell<u16> {
+        // SAFETY: `near` has a count for each block.
+        unsafe { &*self.near.get().add(self.index_of(o)) }
     }
 
     /// All blocks that were ever used.
