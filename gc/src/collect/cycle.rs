@@ -43,7 +43,7 @@ impl<L: Language> Mutator<L> {
         let collector = &self.runtime().collector;
         let stopped = self.stop_the_world();
         let began = Instant::now();
-        let view = View::new(&self.runtime().arena);
+        let Some(view) = View::new(&self.runtime().arena) else { return 0 };
         let found = find(language, &view, pool.as_deref());
         if found.special.is_empty() {
             let freed = if found.garbage == 0 { 0 } else { self.sweep(&view, pool.as_deref()) };

@@ -12,7 +12,7 @@
 //! worker that has the page counts those without an atomic operation.
 
 use crate::header::{FINALISED, HAS_WEAK, IMMORTAL, TRACKED};
-use crate::heap::{Arena, Page};
+use crate::heap::{Arena, Page, Zeroed};
 use crate::{Language, Obj};
 use heddle_threads::sync::Mutex;
 use heddle_threads::sync::atomic::{AtomicU32, Ordering::Relaxed};
@@ -80,8 +80,7 @@ impl PageRef {
 /// The heap as a collection sees it: all pages, each with its words.
 pub(super) struct View {
     pub pages: Vec<PageRef>,
-    _words: Vec<u32>,
-    _near: Vec<u16>,
+    _counts: Zeroed,
 }
 
 impl View {
@@ -90,20 +89,20 @@ impl View {
         arena.pages().into_iter().map(PageRef).collect()
     }
 
-    /// Gives every page in use its words, all 0.
-    pub fn new(arena: &Arena) -> Self {
+    /// Gives every page in use its words and counts, all 0. `None`: there is no memory for them.
+    pub fn new(arena: &Arena) -> Option<Self> {
         let pages = Self::pages(arena);
         let total: usize = pages.iter().map(|p| p.get().blocks as usize).sum();
-        // Zeroed by the system; used through atomics only.
-        let mut words = vec![0u32; total];
-        let mut near = vec![0u16; total];
+        let counts = Zeroed::new(total * (size_of::<AtomicU32>() + size_of::<Cell<u16>>()))?;
+        let words = counts.start().cast::<AtomicU32>();
+        let near = words.wrapping_add(total).cast::<Cell<u16>>();
         let mut start = 0;
         for p in &pages {
-            p.get().side.set(words[start..].as_mut_ptr().cast_const().cast::<AtomicU32>());
-            p.get().near.set(near[start..].as_mut_ptr().cast_const().cast::<Cell<u16>>());
+            p.get().side.set(words.wrapping_add(start));
+            p.get().near.set(near.wrapping_add(start));
             start += p.get().blocks as usize;
         }
-        Self { pages, _words: words, _near: near }
+        Some(Self { pages, _counts: counts })
     }
 }
 

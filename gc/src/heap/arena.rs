@@ -5,6 +5,7 @@
 
 use super::classes::SizeClass;
 use super::page::Page;
+use super::system;
 use super::{OutOfMemory, PAGE_SIZE};
 use heddle_threads::sync::Mutex;
 use heddle_threads::sync::atomic::{AtomicUsize, Ordering::Relaxed};
@@ -96,11 +97,8 @@ impl Arena {
         let pages: Vec<FreePage> = inner.free.drain(..idle).collect();
         inner.idle = inner.free.len();
         for page in pages {
-            #[cfg(not(loom))]
-            // SAFETY: the page's own memory, in use by nobody; it reads as zeroes from now on.
-            unsafe {
-                libc::madvise(page.memory.cast(), PAGE_SIZE, libc::MADV_DONTNEED);
-            }
+            // SAFETY: the page's own memory, in use by nobody.
+            unsafe { system::discard(page.memory, PAGE_SIZE) };
             inner.empty.push(page);
         }
     }
@@ -143,6 +141,10 @@ impl Inner {
         let bytes = (CHUNK_PAGES + 1) * PAGE_SIZE;
         let start = system::map(bytes).ok_or(OutOfMemory)?;
         let base = start.wrapping_add(start.align_offset(PAGE_SIZE));
+        if !self.chunks.is_empty() {
+            // The first chunk stays small for small programs.
+            system::prefer_huge(base, CHUNK_PAGES * PAGE_SIZE);
+        }
         let chunk = self.chunks.len() as u32;
         self.chunks.push(Chunk { base, mapping: (start, bytes), in_use: 0 });
         // Lowest address first.
@@ -158,49 +160,5 @@ impl Drop for Arena {
             // SAFETY: mapped by `add_chunk`; the runtime is gone, and with it every reader.
             unsafe { system::unmap(chunk.mapping.0, chunk.mapping.1) };
         }
-    }
-}
-
-#[cfg(not(loom))]
-mod system {
-    use std::ptr::null_mut;
-
-    /// `bytes` of zeroed address space.
-    pub fn map(bytes: usize) -> Option<*mut u8> {
-        let (prot, flags) = (libc::PROT_READ | libc::PROT_WRITE, libc::MAP_PRIVATE | libc::MAP_ANONYMOUS);
-        // SAFETY: a fresh anonymous mapping.
-        let p = unsafe { libc::mmap(null_mut(), bytes, prot, flags, -1, 0) };
-        (p != libc::MAP_FAILED).then_some(p.cast())
-    }
-
-    /// # Safety
-    /// Mapped by `map` with the same size, used by nobody.
-    pub unsafe fn unmap(p: *mut u8, bytes: usize) {
-        // SAFETY: the caller's promise.
-        unsafe { libc::munmap(p.cast(), bytes) };
-    }
-}
-
-/// The model arena: ordinary memory. (Not zeroed: `Page::freshen` writes every header.) Aligned so that
-/// all bits that the table of debts looks at are the same in every execution.
-#[cfg(loom)]
-mod system {
-    use std::alloc::{Layout, alloc, dealloc};
-
-    fn layout(bytes: usize) -> Layout {
-        Layout::from_size_align(bytes, 2 << 20).expect("a valid layout")
-    }
-
-    pub fn map(bytes: usize) -> Option<*mut u8> {
-        // SAFETY: the size is not 0.
-        let p = unsafe { alloc(layout(bytes)) };
-        (!p.is_null()).then_some(p)
-    }
-
-    /// # Safety
-    /// Mapped by `map` with the same size, used by nobody.
-    pub unsafe fn unmap(p: *mut u8, bytes: usize) {
-        // SAFETY: the caller's promise.
-        unsafe { dealloc(p, layout(bytes)) };
     }
 }

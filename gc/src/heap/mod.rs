@@ -15,11 +15,14 @@ mod arena;
 mod classes;
 mod local;
 mod page;
+mod system;
 
 pub(crate) use arena::Arena;
 pub use classes::SizeClass;
 pub(crate) use local::{LocalHeap, clear_header};
 pub(crate) use page::{Page, ReturnedPages};
+#[cfg(not(loom))]
+pub(crate) use system::Zeroed;
 
 use crate::header::Header;
 
