@@ -43,7 +43,7 @@ impl<L: Language> Mutator<L> {
         let collector = &self.runtime().collector;
         let stopped = self.stop_the_world();
         let began = Instant::now();
-        let Some(view) = View::new(&self.runtime().arena) else { return 0 };
+        let Some(view) = View::new(&self.runtime().arena, workers) else { return 0 };
         let found = find(language, &view, pool.as_deref());
         if found.special.is_empty() {
             let freed = if found.garbage == 0 { 0 } else { self.sweep(&view, pool.as_deref()) };
@@ -108,7 +108,7 @@ impl<L: Language> Mutator<L> {
 
 /// Gives every object that has its GARBAGE bit one more reference, and merges it: its owner must
 /// not free it behind the collector's back. The world is stopped.
-fn pin(view: &View) -> Vec<Obj> {
+fn pin(view: &View<'_>) -> Vec<Obj> {
     let mut pinned = Vec::new();
     for page in &view.pages {
         for o in page.get().objects() {

@@ -31,19 +31,38 @@ const SPLIT: usize = 1024;
 pub(super) struct Workers {
     threads: usize,
     pool: Mutex<Option<Arc<rayon::ThreadPool>>>,
+    /// The memory of the last collection's counts: fresh memory costs page faults.
+    spare: Mutex<Option<Zeroed>>,
 }
+
+/// The most that is kept for the next collection's counts.
+const SPARE_BYTES: usize = 32 << 20;
 
 impl Workers {
     pub fn new(threads: usize) -> Self {
         // ThreadSanitizer does not see how rayon hands work over (by fences, and by std's locks, which
         // are not instrumented): collect serially there.
         let threads = if cfg!(heddle_tsan) { 1 } else { threads.max(1) };
-        Self { threads, pool: Mutex::new(None) }
+        Self { threads, pool: Mutex::new(None), spare: Mutex::new(None) }
     }
 
     /// In the child of a fork: the pool's threads do not exist, so it cannot even be dropped.
     pub fn forget(&self) {
         std::mem::forget(self.pool.lock().take());
+    }
+
+    /// Memory for the counts of a collection, and whether it has to be zeroed first.
+    fn counts(&self, bytes: usize) -> Option<(Zeroed, bool)> {
+        let fits = |z: &Zeroed| z.bytes() >= bytes && z.bytes() / 4 <= bytes;
+        let spare = self.spare.lock().take().filter(fits);
+        spare.map(|z| (z, true)).or_else(|| Zeroed::new(bytes).map(|z| (z, false)))
+    }
+
+    /// Keeps it for the next collection.
+    fn keep(&self, counts: Zeroed) {
+        if counts.bytes() <= SPARE_BYTES {
+            *self.spare.lock() = Some(counts);
+        }
     }
 
     /// The pool, unless one thread is enough or no other can be had.
@@ -78,22 +97,26 @@ impl PageRef {
 }
 
 /// The heap as a collection sees it: all pages, each with its words.
-pub(super) struct View {
+pub(super) struct View<'w> {
     pub pages: Vec<PageRef>,
-    _counts: Zeroed,
+    counts: Option<Zeroed>,
+    /// The counts are those of an earlier collection.
+    dirty: bool,
+    workers: &'w Workers,
 }
 
-impl View {
+impl<'w> View<'w> {
     /// All pages in use.
     pub fn pages(arena: &Arena) -> Vec<PageRef> {
         arena.pages().into_iter().map(PageRef).collect()
     }
 
     /// Gives every page in use its words and counts, all 0. `None`: there is no memory for them.
-    pub fn new(arena: &Arena) -> Option<Self> {
+    pub fn new(arena: &Arena, workers: &'w Workers) -> Option<Self> {
         let pages = Self::pages(arena);
         let total: usize = pages.iter().map(|p| p.get().blocks as usize).sum();
-        let counts = Zeroed::new(total * (size_of::<AtomicU32>() + size_of::<Cell<u16>>()))?;
+        let bytes = total * (size_of::<AtomicU32>() + size_of::<Cell<u16>>());
+        let (counts, dirty) = workers.counts(bytes)?;
         let words = counts.start().cast::<AtomicU32>();
         let near = words.wrapping_add(total).cast::<Cell<u16>>();
         let mut start = 0;
@@ -102,16 +125,17 @@ impl View {
             p.get().near.set(near.wrapping_add(start));
             start += p.get().blocks as usize;
         }
-        Some(Self { pages, _counts: counts })
+        Some(Self { pages, counts: Some(counts), dirty, workers })
     }
 }
 
-impl Drop for View {
+impl Drop for View<'_> {
     fn drop(&mut self) {
         for p in &self.pages {
             p.get().side.set(std::ptr::null());
             p.get().near.set(std::ptr::null());
         }
+        self.workers.keep(self.counts.take().expect("taken only here"));
     }
 }
 
@@ -149,9 +173,12 @@ pub(super) struct Found {
 }
 
 /// Finds the garbage and sets its GARBAGE bits.
-pub(super) fn find<L: Language>(language: &L, view: &View, pool: Option<&rayon::ThreadPool>) -> Found {
+pub(super) fn find<L: Language>(language: &L, view: &View<'_>, pool: Option<&rayon::ThreadPool>) -> Found {
     match pool {
         None => {
+            if view.dirty {
+                view.pages.iter().for_each(clear);
+            }
             view.pages.iter().for_each(|p| count_internal::<L, false>(language, p));
             let mut stack = Vec::new();
             for p in &view.pages {
@@ -160,6 +187,9 @@ pub(super) fn find<L: Language>(language: &L, view: &View, pool: Option<&rayon::
             view.pages.iter().map(|p| judge(language, p)).fold(Found::default(), join)
         }
         Some(pool) => pool.install(|| {
+            if view.dirty {
+                view.pages.par_iter().for_each(clear);
+            }
             view.pages.par_iter().for_each(|p| count_internal::<L, true>(language, p));
             rayon::scope(|scope| {
                 view.pages.par_iter().with_min_len(8).for_each_init(Vec::new, |stack, p| {
@@ -175,6 +205,16 @@ fn join(mut a: Found, mut b: Found) -> Found {
     a.garbage += b.garbage;
     a.special.append(&mut b.special);
     a
+}
+
+/// Zeroes the counts of a page.
+fn clear(page: &PageRef) {
+    let (p, blocks) = (page.get(), page.get().blocks as usize);
+    // SAFETY: the page has that many of each, and this worker has the page.
+    unsafe {
+        p.side.get().cast_mut().write_bytes(0, blocks);
+        p.near.get().cast_mut().write_bytes(0, blocks);
+    }
 }
 
 /// Adds, for every reference that an object of this page holds, one to the target's word.

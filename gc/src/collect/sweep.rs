@@ -25,7 +25,7 @@ struct Swept {
 
 impl<L: Language> Mutator<L> {
     /// Frees everything that has its GARBAGE bit. The world is stopped. How many objects.
-    pub(super) fn sweep(&self, view: &View, pool: Option<&rayon::ThreadPool>) -> usize {
+    pub(super) fn sweep(&self, view: &View<'_>, pool: Option<&rayon::ThreadPool>) -> usize {
         let language = self.runtime().language();
         let one = |p: &PageRef| sweep_page(language, *p);
         // Nothing on a page is cleared before the garbage that points to it, on any page, has been

@@ -2,7 +2,7 @@
 
 pub(super) use backend::{discard, map, prefer_huge, unmap};
 
-/// Zeroed memory for the time of one piece of work; in huge pages if it is large.
+/// Memory that is zeroed when new; in huge pages if it is large.
 #[cfg(not(loom))]
 pub(crate) struct Zeroed {
     start: *mut u8,
@@ -24,6 +24,11 @@ impl Zeroed {
         let start = map(bytes)?;
         prefer_huge(start, bytes);
         Some(Self { start, bytes })
+    }
+
+    /// How many bytes there are.
+    pub fn bytes(&self) -> usize {
+        self.bytes
     }
 
     /// Where it starts.
