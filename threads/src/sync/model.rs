@@ -7,7 +7,7 @@ pub use std::sync::Arc;
 
 pub use loom::cell::UnsafeCell;
 pub use loom::hint;
-pub use loom::sync::atomic;
+
 pub use loom::thread;
 
 /// loom's mutex without poisoning.
@@ -84,4 +84,140 @@ impl Condvar {
     pub fn notify_all(&self) {
         self.0.notify_all();
     }
+}
+
+/// loom's atomics, each with a flag a thread that its loads touch and others' writes do, too.
+///
+/// loom looks for a race with the *last* access to a location only. In "A loads; B loads, then
+/// writes" it finds B's own load, and never tries B before A. With a flag for each reader B's write
+/// meets A's load, whatever came in between. The flags order nothing: all Relaxed.
+///
+/// They multiply the executions, so they are in use only if HEDDLE_READERS is set in the environment;
+/// then bound the preemptions: `HEDDLE_READERS=1 LOOM_MAX_PREEMPTIONS=2 cargo loom MODEL`.
+pub mod atomic {
+    use loom::sync::atomic as real;
+    pub use loom::sync::atomic::{Ordering, fence};
+    use std::hash::{Hash, Hasher};
+
+    /// Threads a model may have, the first among them.
+    const THREADS: usize = 4;
+
+    #[derive(Debug)]
+    struct Readers([real::AtomicBool; THREADS]);
+
+    /// Takes a thread's number out of its id: loom shows it to hashers alone.
+    struct LastWord(usize);
+
+    impl Hasher for LastWord {
+        fn finish(&self) -> u64 {
+            self.0 as u64
+        }
+        fn write(&mut self, _: &[u8]) {}
+        fn write_usize(&mut self, word: usize) {
+            self.0 = word;
+        }
+    }
+
+    fn me() -> usize {
+        let mut word = LastWord(0);
+        loom::thread::current().id().hash(&mut word);
+        word.0
+    }
+
+    impl Readers {
+        fn in_use() -> bool {
+            static IN_USE: std::sync::OnceLock<bool> = std::sync::OnceLock::new();
+            *IN_USE.get_or_init(|| std::env::var_os("HEDDLE_READERS").is_some())
+        }
+        fn new() -> Self {
+            Self(std::array::from_fn(|_| real::AtomicBool::new(false)))
+        }
+        /// An exchange that fails: it writes nothing, reads the newest value, and meets all others.
+        fn touch(flag: &real::AtomicBool) {
+            let _ = flag.compare_exchange(true, true, Ordering::Relaxed, Ordering::Relaxed);
+        }
+        fn read(&self) {
+            if Self::in_use() {
+                Self::touch(&self.0[me()]);
+            }
+        }
+        fn write(&self) {
+            if !Self::in_use() {
+                return;
+            }
+            let me = me();
+            for r in (0..THREADS).filter(|&r| r != me) {
+                Self::touch(&self.0[r]);
+            }
+        }
+    }
+
+    macro_rules! atomic {
+        ($($name:ident<$($p:ident)?>: $value:ty, [$($op:ident)*];)*) => {$(
+            /// See the module.
+            #[derive(Debug)]
+            pub struct $name$(<$p>)? { value: real::$name$(<$p>)?, readers: Readers }
+
+            impl$(<$p>)? $name$(<$p>)? {
+                /// Holds `value`.
+                pub fn new(value: $value) -> Self {
+                    Self { value: real::$name::new(value), readers: Readers::new() }
+                }
+                /// As std's.
+                #[track_caller]
+                pub fn load(&self, order: Ordering) -> $value {
+                    self.readers.read();
+                    self.value.load(order)
+                }
+                /// As std's.
+                #[track_caller]
+                pub fn store(&self, value: $value, order: Ordering) {
+                    self.readers.write();
+                    self.value.store(value, order);
+                }
+                /// As std's.
+                #[track_caller]
+                pub fn compare_exchange(
+                    &self, old: $value, new: $value, yes: Ordering, no: Ordering,
+                ) -> Result<$value, $value> {
+                    self.readers.write();
+                    self.value.compare_exchange(old, new, yes, no)
+                }
+                /// As std's.
+                #[track_caller]
+                pub fn compare_exchange_weak(
+                    &self, old: $value, new: $value, yes: Ordering, no: Ordering,
+                ) -> Result<$value, $value> {
+                    self.compare_exchange(old, new, yes, no)
+                }
+                $(/// As std's.
+                #[track_caller]
+                pub fn $op(&self, value: $value, order: Ordering) -> $value {
+                    self.readers.write();
+                    self.value.$op(value, order)
+                })*
+            }
+        )*};
+    }
+    atomic! {
+        AtomicBool<>: bool, [swap fetch_and fetch_or];
+        AtomicU8<>: u8, [swap fetch_add fetch_sub fetch_and fetch_or];
+        AtomicU16<>: u16, [swap fetch_add fetch_sub fetch_and fetch_or];
+        AtomicU32<>: u32, [swap fetch_add fetch_sub fetch_and fetch_or];
+        AtomicU64<>: u64, [swap fetch_add fetch_sub fetch_and fetch_or fetch_max];
+        AtomicUsize<>: usize, [swap fetch_add fetch_sub fetch_and fetch_or];
+        AtomicIsize<>: isize, [swap fetch_add fetch_sub fetch_and fetch_or];
+        AtomicPtr<T>: *mut T, [swap];
+    }
+
+    macro_rules! defaults {
+        ($($name:ident)*) => {$(
+            impl Default for $name {
+                fn default() -> Self {
+                    Self::new(Default::default())
+                }
+            }
+        )*};
+    }
+    defaults! { AtomicBool AtomicU8 AtomicU16 AtomicU32 AtomicU64 AtomicUsize AtomicIsize }
 }
