@@ -53,7 +53,8 @@ impl<L: Language> Mutator<L> {
                 Ok(_) if next & MERGED != 0 && count(next) == 0 => return self.died(o),
                 Ok(_) => {
                     if left < -COUNT_LIMIT {
-                        h.flags.fetch_or(IMMORTAL, Relaxed);
+                        // Release: as in `immortalise_overflown`.
+                        h.flags.fetch_or(IMMORTAL, Release);
                     }
                     return false;
                 }
@@ -129,7 +130,8 @@ impl<L: Language> Mutator<L> {
             clear();
         }
         if leaked {
-            h.flags.fetch_or(IMMORTAL, Relaxed);
+            // Release: as in `immortalise_overflown`.
+            h.flags.fetch_or(IMMORTAL, Release);
             return false;
         }
         count(next) == 0 && self.died(o)
