@@ -11,6 +11,19 @@ pub fn thread_cpu_ns() -> f64 {
     t.tv_sec as f64 * 1e9 + t.tv_nsec as f64
 }
 
+/// Keeps the calling thread on one core, or lets it (and the threads that it starts) use all.
+/// Cores of one machine may run at different speeds: both sides of a ratio should use the same.
+pub fn pin(one_core: bool) {
+    // SAFETY: the set lives on this frame, and its size is given. A refusal leaves things as they are.
+    unsafe {
+        let mut set: libc::cpu_set_t = std::mem::zeroed();
+        let cores = std::thread::available_parallelism().map_or(1, |n| n.get());
+        let all = libc::sysconf(libc::_SC_NPROCESSORS_ONLN).max(cores as libc::c_long) as usize;
+        (0..if one_core { 1 } else { all }).for_each(|core| libc::CPU_SET(core, &mut set));
+        libc::sched_setaffinity(0, size_of::<libc::cpu_set_t>(), &set);
+    }
+}
+
 /// Thread CPU time of `n` calls of `f` with 0, 1, ... `n - 1`.
 #[inline(always)]
 pub fn time(n: u64, mut f: impl FnMut(u64)) -> f64 {
