@@ -1,8 +1,8 @@
 //! The counting API: the only code that changes a reference count.
 //!
 //! Who counts where
-//! - The **owner** of an object that nobody else has SEEN counts in `local`, with plain instructions.
-//! - Everybody else, and the owner of a SEEN object, goes through the thread's table of [`Debts`]:
+//! - The **owner** of a private object (`shared` is 0) counts in `local`, with plain instructions.
+//! - Everybody else, and the owner of a shared object, goes through the thread's table of [`Debts`]:
 //!   a decrement becomes a debt, an increment first takes a debt back (a *credit*). In the steady
 //!   state neither touches the header.
 //! - A miss costs one atomic addition (a plain one for the owner), a payment one atomic subtraction.
@@ -37,7 +37,7 @@ impl<L: Language> Mutator<L> {
     #[inline(always)]
     pub unsafe fn incref(&self, o: Obj) {
         let h = o.header();
-        if h.shared.load(Relaxed) & SEEN == 0 && h.owner.load(Relaxed) == self.index() {
+        if h.shared.load(Relaxed) == 0 && h.owner.load(Relaxed) == self.index() {
             let n = h.local.load(Relaxed) + 1;
             h.local.store(n, Relaxed);
             if (n as i32) < 0 {
@@ -57,10 +57,10 @@ impl<L: Language> Mutator<L> {
     pub unsafe fn decref(&self, o: Obj) {
         let h = o.header();
         let s = h.shared.load(Relaxed);
-        if s & SEEN == 0 && h.owner.load(Relaxed) == self.index() {
+        if s == 0 && h.owner.load(Relaxed) == self.index() {
             let n = h.local.load(Relaxed).wrapping_sub(1);
             if n == 0 {
-                self.end_at_zero(o, s);
+                self.end_private(o);
             } else {
                 h.local.store(n, Relaxed);
             }
@@ -69,27 +69,19 @@ impl<L: Language> Mutator<L> {
         }
     }
 
-    /// The owner gives up the last reference it counts, still in `local`; `s` is the shared word.
+    /// The owner gives up the last reference, still in `local`, to an object that it alone uses.
     #[inline(always)]
-    fn end_at_zero(&self, o: Obj, s: u32) {
-        // As in `owner_at_zero`, without the detour over the list.
+    fn end_private(&self, o: Obj) {
         let flags = o.flags();
-        if s == 0 && flags & (PLAIN | HAS_WEAK | IMMORTAL) == PLAIN {
+        if flags & (PLAIN | HAS_WEAK | IMMORTAL) == PLAIN {
             // SAFETY: nobody has the object, and it holds nothing.
-            return unsafe { self.free(o) };
+            return unsafe { self.free_private(o) };
         }
         o.header().local.store(0, Relaxed);
-        if s == 0 && flags & IMMORTAL == 0 {
+        if flags & IMMORTAL == 0 {
             self.bury_now(o, flags);
         } else {
-            self.end_at_zero_shared(o);
-        }
-    }
-
-    #[cold]
-    fn end_at_zero_shared(&self, o: Obj) {
-        if self.owner_at_zero_shared(o) {
-            self.bury_dead();
+            self.owner_at_zero_shared(o);
         }
     }
 
@@ -102,7 +94,7 @@ impl<L: Language> Mutator<L> {
     pub unsafe fn decref_quietly(&self, o: Obj) -> bool {
         let h = o.header();
         let s = h.shared.load(Relaxed);
-        if s & SEEN == 0 && h.owner.load(Relaxed) == self.index() {
+        if s == 0 && h.owner.load(Relaxed) == self.index() {
             let n = h.local.load(Relaxed).wrapping_sub(1);
             h.local.store(n, Relaxed);
             n == 0 && self.owner_at_zero(o)
@@ -115,7 +107,7 @@ impl<L: Language> Mutator<L> {
     #[inline(always)]
     fn decref_child(&self, o: Obj) {
         let h = o.header();
-        if h.shared.load(Relaxed) & SEEN == 0 && h.owner.load(Relaxed) == self.index() {
+        if h.shared.load(Relaxed) == 0 && h.owner.load(Relaxed) == self.index() {
             let n = h.local.load(Relaxed).wrapping_sub(1);
             h.local.store(n, Relaxed);
             if n != 0 {

@@ -215,15 +215,35 @@ impl<L: Language> Mutator<L> {
     #[inline(always)]
     pub(crate) unsafe fn free(&self, o: Obj) {
         clear_header(o);
-        let page = Page::of(o);
         // SAFETY: the page of a dead object is in use until its last block is free.
-        let p = unsafe { &*page };
-        if p.slot != self.index() {
-            return self.free_remote(o.as_ptr().cast(), p);
+        let p = unsafe { &*Page::of(o) };
+        if p.slot == self.index() {
+            self.give_back(o, p);
+        } else {
+            self.free_remote(o.as_ptr().cast(), p);
         }
-        // SAFETY: the caller's promise; the page is of our slot.
+    }
+
+    /// [`Mutator::free`] for a private object of this thread: its shared word is 0, and since this
+    /// thread is its owner, its page is of our slot.
+    ///
+    /// # Safety
+    /// As for [`Mutator::free`].
+    #[inline(always)]
+    pub(crate) unsafe fn free_private(&self, o: Obj) {
+        debug_assert_eq!(o.header().shared.load(Relaxed), 0);
+        clear_owner(o);
+        // SAFETY: the page of a dead object is in use until its last block is free.
+        self.give_back(o, unsafe { &*Page::of(o) });
+    }
+
+    /// Gives a free block back to its page, which is of our slot.
+    #[inline(always)]
+    fn give_back(&self, o: Obj, p: &Page) {
+        debug_assert_eq!(p.slot, self.index());
+        // SAFETY: a free block of this page, and the page is of our slot.
         if unsafe { p.give(o) } {
-            self.local().heap.blocks_freed(page, self);
+            self.local().heap.blocks_freed(std::ptr::from_ref(p).cast_mut(), self);
         }
     }
 
@@ -275,10 +295,16 @@ unsafe fn give_page(page: *mut u8, _bytes: usize) {
 /// Makes the header of a dead object that of a free block: a stale reader that looks is refused.
 #[inline(always)]
 pub(crate) fn clear_header(o: Obj) {
-    let h = o.header();
     // Relaxed, all: a stale reader refuses a count of 0 whichever of these it sees; the block's
     // next life begins with a Release.
+    o.header().shared.store(0, Relaxed);
+    clear_owner(o);
+}
+
+/// What is left of [`clear_header`] if the shared word is 0 already.
+#[inline(always)]
+fn clear_owner(o: Obj) {
+    let h = o.header();
     h.owner.store(0, Relaxed);
-    h.shared.store(0, Relaxed);
     h.shape.store(0, Relaxed);
 }
