@@ -220,9 +220,9 @@ impl<L: Language> Mutator<L> {
         bump(&self.local().counters.atomic_increfs);
         // SEEN with it: from now on the owner, too, uses its table, so that the line stays still
         // under readers. Relaxed: the caller already holds a reference.
-        let mut s = h.shared.load(Relaxed);
-        while let Err(now) = h.shared.compare_exchange_weak(s, s.wrapping_add(ONE) | SEEN, Relaxed, Relaxed) {
-            s = now;
+        let s = h.shared.fetch_add(ONE, Relaxed);
+        if s & SEEN == 0 {
+            h.shared.fetch_or(SEEN, Relaxed);
         }
         if count(s) > COUNT_LIMIT {
             self.immortalise_overflown(o);
