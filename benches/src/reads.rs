@@ -1,11 +1,13 @@
-//! Reading a shared slot without a lock, and upgrading a weak reference, beside `crossbeam-epoch`
+//! Reading a shared slot without a lock, retiring a block, and upgrading a weak reference, beside `crossbeam-epoch`
 //! and `std::sync::Weak`.
 
 use crate::Case;
 use crate::clock::{time, together};
 use crate::counts::Held;
 use crossbeam_epoch as epoch;
-use heddle_gc::mock;
+use heddle_gc::Runtime;
+use heddle_gc::mock::{self, Mock};
+use heddle_threads::Retired;
 use std::hint::black_box;
 use std::sync::atomic::Ordering::Acquire;
 use std::sync::{Arc, Mutex};
@@ -20,6 +22,23 @@ pub fn cases() -> Vec<Case> {
         Case::new("read/mutex_and_clone", |n| {
             let slot = Mutex::new(Arc::new(1u64));
             time(n, |_| drop(black_box(black_box(&slot).lock().expect("not poisoned").clone())))
+        }),
+        Case::new("reclaim/heddle_retire", |n| {
+            let runtime = Runtime::new(Mock::default());
+            let m = runtime.attach();
+            time(n, |k| {
+                let block = Box::into_raw(Box::new(k)).cast();
+                m.retire(Retired { block, bytes: size_of::<u64>(), free: free_box });
+                m.safepoint();
+            })
+        }),
+        Case::new("reclaim/epoch_defer", |n| {
+            time(n, |k| {
+                let guard = epoch::pin();
+                let block = epoch::Owned::new(k).into_shared(&guard);
+                // SAFETY: nobody else has seen the block.
+                unsafe { guard.defer_destroy(black_box(block)) };
+            })
         }),
         Case::new("weak/upgrade", |n| {
             let held = Held::new(1);
@@ -66,6 +85,13 @@ fn slot_reads(n: u64, threads: usize) -> f64 {
     });
     drop(held);
     t
+}
+
+/// # Safety
+/// `block` came out of a `Box<u64>`.
+unsafe fn free_box(block: *mut u8, _bytes: usize) {
+    // SAFETY: the caller's promise.
+    drop(unsafe { Box::from_raw(block.cast::<u64>()) });
 }
 
 /// The same with epoch-based reclamation and an atomic count.

@@ -33,6 +33,7 @@ const RATIOS: &[(&str, &str, Option<f64>)] = &[
     ("read/slot", "read/epoch_pin_and_clone", None),
     ("read/slot", "read/mutex_and_clone", None),
     ("read/slot_2_threads", "read/epoch_pin_and_clone_2_threads", None),
+    ("reclaim/heddle_retire", "reclaim/epoch_defer", None),
     ("weak/upgrade", "weak/std_upgrade", None),
     ("alloc/heddle_2_words", "alloc/mimalloc_2_words", Some(1.0)),
     ("alloc/heddle_4_words", "alloc/mimalloc_4_words", Some(1.0)),
