@@ -245,3 +245,19 @@ impl Insn {
         self.op.info().jump() == Some(field)
     }
 }
+
+impl Assembler {
+    /// Gives every register operand another number.
+    pub fn renumber(&mut self, number: impl Fn(u32) -> u32) {
+        for item in &mut self.items {
+            for (field, kind) in item.insn.op.info().operands {
+                if kind.is_register() {
+                    item.insn.set(*field, number(item.insn.get(*field)));
+                }
+            }
+        }
+        for row in &mut self.handlers {
+            row.3 = number(row.3);
+        }
+    }
+}

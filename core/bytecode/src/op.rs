@@ -203,8 +203,10 @@ opcodes! {
     IXOR [A Write, B Read, C Read] PY, "A = (B ^= C)";
     IAND [A Write, B Read, C Read] PY, "A = (B &= C)";
     IFLOOR_DIV [A Write, B Read, C Read] PY, "A = (B //= C)";
-    ADD_I [A Write, B Read, C Imm] PY, "A = B + the number (also for +=)";
-    SUB_I [A Write, B Read, C Imm] PY, "A = B - the number (also for -=)";
+    ADD_I [A Write, B Read, C Imm] PY, "A = B + the number";
+    SUB_I [A Write, B Read, C Imm] PY, "A = B - the number";
+    IADD_I [A Write, B Read, C Imm] PY, "A = (B += the number)";
+    ISUB_I [A Write, B Read, C Imm] PY, "A = (B -= the number)";
     LT [A Write, B Read, C Read] PY, "A = B < C";
     LE [A Write, B Read, C Read] PY, "A = B <= C";
     EQ [A Write, B Read, C Read] PY, "A = B == C";
@@ -314,3 +316,13 @@ pub const INTRINSICS: &[&str] = &[
     "SET_FUNCTION_TYPE_PARAMS",
     "PREP_RERAISE_STAR",
 ];
+
+impl Kind {
+    /// Whether the operand is a register.
+    pub fn is_register(self) -> bool {
+        !matches!(
+            self,
+            Kind::Const | Kind::Name | Kind::Free | Kind::Jump | Kind::Cache | Kind::Count | Kind::Imm
+        )
+    }
+}
