@@ -160,6 +160,11 @@ impl Assembler {
     }
 
     fn remove(&mut self, keep: &[bool]) {
+        // A handler that went was never reached: nothing in its range raises.
+        let labels = std::mem::take(&mut self.labels);
+        let place = |label: Label| labels[label.0 as usize].unwrap_or(keep.len());
+        self.handlers.retain(|row| keep.get(place(row.2)).is_some_and(|keep| *keep));
+        self.labels = labels;
         let mut moved = Vec::with_capacity(keep.len() + 1);
         let mut count = 0;
         for keep in keep {

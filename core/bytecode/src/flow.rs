@@ -4,7 +4,7 @@
 //! Must never know words: it works on decoded instructions whose jumps are indices.
 
 use crate::insn::Insn;
-use crate::op::{END, Kind, Op};
+use crate::op::{END, Kind, Op, RAISE};
 
 /// A list of instructions as the flow analysis sees it.
 pub(crate) struct Graph<'a> {
@@ -132,7 +132,7 @@ pub(crate) fn states(graph: &Graph<'_>) -> Vec<Option<Bits>> {
             }
             let insn = &graph.insns[at];
             out[at] = Some(state.clone());
-            if let Some(row) = cover[at] {
+            if let Some(row) = cover[at].filter(|_| insn.op.info().flags & RAISE != 0) {
                 let (.., handler, depth) = graph.handlers[row];
                 let mut raised = state.clone();
                 apply(insn, &mut raised, graph.first_temp, true);
