@@ -130,10 +130,7 @@ impl Code {
     /// The number of parameters, `*args` and `**kwargs` included: registers `0..parameters()` are set by a call.
     pub fn parameters(&self) -> u32 {
         let variadic = u32::from(self.flags & flags::VARARGS != 0);
-        self.argcount
-            + self.kwonlyargcount
-            + variadic
-            + u32::from(self.flags & flags::VARKEYWORDS != 0)
+        self.argcount + self.kwonlyargcount + variadic + u32::from(self.flags & flags::VARKEYWORDS != 0)
     }
 
     /// The code objects among its constants.

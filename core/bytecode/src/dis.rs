@@ -36,9 +36,7 @@ fn one(code: &Code, out: &mut String) {
         code.first_temp,
         code.caches
     );
-    for (title, names) in
-        [("vars", &code.varnames), ("cells", &code.cellvars), ("free", &code.freevars)]
-    {
+    for (title, names) in [("vars", &code.varnames), ("cells", &code.cellvars), ("free", &code.freevars)] {
         if !names.is_empty() {
             let _ = writeln!(out, "   {title}: {}", names.join(", "));
         }

@@ -191,7 +191,8 @@ impl<'a> Reader<'a> {
         for number in &mut numbers {
             *number = self.number()?;
         }
-        let [first_line, flags, argcount, posonlyargcount, kwonlyargcount, registers, first_temp, caches] = numbers;
+        let [first_line, flags, argcount, posonlyargcount, kwonlyargcount, registers, first_temp, caches] =
+            numbers;
         Ok(Code {
             name,
             qualname,

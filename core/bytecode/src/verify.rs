@@ -35,8 +35,11 @@ pub const MAX_REGISTERS: u32 = 1 << 16;
 pub fn verify(code: &Code) -> Result<(), VerifyError> {
     let mut waiting = vec![code];
     while let Some(code) = waiting.pop() {
-        one(code)
-            .map_err(|(word, message)| VerifyError { code: code.qualname.to_string(), word, message })?;
+        one(code).map_err(|(word, message)| VerifyError {
+            code: code.qualname.to_string(),
+            word,
+            message,
+        })?;
         waiting.extend(code.children().map(|child| &**child));
     }
     Ok(())
@@ -77,7 +80,11 @@ fn one(code: &Code) -> Result<(), Fault> {
     }
     let mut handlers = Vec::new();
     for row in &code.handlers {
-        let end = if row.end as usize == code.words.len() { Some(insns.len()) } else { index.get(&row.end).copied() };
+        let end = if row.end as usize == code.words.len() {
+            Some(insns.len())
+        } else {
+            index.get(&row.end).copied()
+        };
         let found = (index.get(&row.start), end, index.get(&row.handler));
         let (Some(start), Some(end), Some(handler)) = found else {
             return Err((row.start, "exception range hits no instruction".to_owned()));
@@ -87,14 +94,18 @@ fn one(code: &Code) -> Result<(), Fault> {
         }
         handlers.push((*start, end, *handler, row.depth));
     }
-    reads(code, &decoded, &Graph {
-        insns: &insns,
-        targets: &targets,
-        handlers: &handlers,
-        registers: code.registers,
-        first_temp: code.first_temp,
-        parameters: code.parameters(),
-    })
+    reads(
+        code,
+        &decoded,
+        &Graph {
+            insns: &insns,
+            targets: &targets,
+            handlers: &handlers,
+            registers: code.registers,
+            first_temp: code.first_temp,
+            parameters: code.parameters(),
+        },
+    )
 }
 
 fn sizes(code: &Code) -> Result<(), &'static str> {
@@ -164,8 +175,7 @@ fn operands(code: &Code, insn: &Insn) -> Result<(), String> {
 fn keywords(code: &Code, insn: &Insn) -> Result<(), String> {
     match &code.constants[insn.d as usize] {
         Const::Tuple(names)
-            if names.len() <= insn.c as usize
-                && names.iter().all(|name| matches!(name, Const::Str(_))) =>
+            if names.len() <= insn.c as usize && names.iter().all(|name| matches!(name, Const::Str(_))) =>
         {
             Ok(())
         }
@@ -182,7 +192,10 @@ fn reads(code: &Code, decoded: &[(u32, Insn)], graph: &Graph<'_>) -> Result<(), 
             }
             for register in flow::span(insn, insn.get(*field), *kind) {
                 if !state.has(register as u32) {
-                    return Err((*word, format!("register {register} may be undefined in {}", insn.op.info().name)));
+                    return Err((
+                        *word,
+                        format!("register {register} may be undefined in {}", insn.op.info().name),
+                    ));
                 }
             }
             if matches!(kind, Kind::Clear) && insn.get(*field) >= code.registers {

@@ -35,7 +35,8 @@ fn make(path: &str, content: &[u8]) -> Result<Code, String> {
 }
 
 fn facts(code: &Code) {
-    let mut lines: Vec<u32> = code.positions.runs().map(|(position, _)| position.line).filter(|line| *line > 0).collect();
+    let mut lines: Vec<u32> =
+        code.positions.runs().map(|(position, _)| position.line).filter(|line| *line > 0).collect();
     lines.sort_unstable();
     lines.dedup();
     let lines: Vec<String> = lines.iter().map(u32::to_string).collect();

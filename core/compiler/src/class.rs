@@ -104,15 +104,17 @@ impl<'a> Compiler<'a> {
         self.enter(id, node.name.as_str(), line)?;
         self.unit().class = Some(Rc::from(node.name.as_str()));
         let scope = self.table.scope(id);
-        let value = self.load_name("__name__", TextRange::default(), None)?;
-        self.unit().asm.set_position(heddle_bytecode::Position { line, end_line: line, column: 0, end_column: 0 });
+        let (value, module) = (self.temp(), self.name("__name__"));
+        self.emit(Op::LOAD_NAME, &[value, module]);
         self.store_mangled("__module__", value);
         self.release(0);
         let qualname = Const::str(&self.here().code.qualname.clone());
         self.store_constant("__qualname__", qualname);
         self.store_constant("__firstlineno__", Const::Int(i64::from(line)));
         if node.type_params.is_some() {
-            let value = self.load_name(".type_params", TextRange::default(), None)?;
+            let position = self.unit().asm.position();
+            let value = self.load_name(".type_params", node.range, None)?;
+            self.unit().asm.set_position(position);
             self.store_mangled("__type_params__", value);
             self.release(0);
         }
@@ -199,6 +201,7 @@ impl<'a> Compiler<'a> {
         self.release(0);
         let code = self.class_code(node, line)?;
         self.at(range);
+        self.local_target(".generic_base");
         let generic = self.load_name(".type_params", range, None)?;
         let generic = self.move_to(generic, Some(TEMP));
         self.unit().temps = 1;

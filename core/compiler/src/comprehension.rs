@@ -42,12 +42,17 @@ fn parts(expr: &Expr) -> Option<Parts<'_>> {
 impl<'a> Compiler<'a> {
     pub(crate) fn comprehension(&mut self, expr: &'a Expr, want: Option<Reg>) -> Result<Reg> {
         let scope = self.table.scope_of(expr.range(), ScopeKind::Function);
-        let (Some(parts), Some(scope)) = (parts(expr), scope) else {
+        let (Some(mut parts), Some(scope)) = (parts(expr), scope) else {
             return self.fail("comprehension without a scope", expr.range());
         };
         let Some(first) = parts.clauses.first() else {
             return self.fail("comprehension without a clause", expr.range());
         };
+        if let Expr::Generator(node) = expr
+            && !node.parenthesized
+        {
+            parts.range = self.with_parentheses(parts.range);
+        }
         if self.table.scope(scope).inlined {
             return self.inline(parts, scope, first, want);
         }
@@ -78,6 +83,15 @@ impl<'a> Compiler<'a> {
             self.emit(Op::MOVE, &[dest, awaited]);
         }
         Ok(dest)
+    }
+
+    /// The range of a generator that is a call's only argument, with the parentheses of the call.
+    fn with_parentheses(&self, range: TextRange) -> TextRange {
+        let text = self.source.text();
+        let (from, to) = (range.start().to_usize(), range.end().to_usize());
+        let start = text.get(..from).and_then(|before| before.rfind('(')).unwrap_or(from);
+        let end = text.get(to..).and_then(|after| after.find(')')).map_or(to, |at| to + at + 1);
+        TextRange::new((start as u32).into(), (end as u32).into())
     }
 
     fn start(&mut self, parts: Parts<'a>, want: Option<Reg>) -> Option<Reg> {

@@ -119,7 +119,9 @@ impl<'a> Compiler<'a> {
             return Ok(());
         }
         match expr {
-            Expr::UnaryOp(node) if node.op == ast::UnaryOp::Not => self.branch(&node.operand, !sense, target)?,
+            Expr::UnaryOp(node) if node.op == ast::UnaryOp::Not => {
+                self.branch(&node.operand, !sense, target)?
+            }
             Expr::BoolOp(node) => {
                 let short = node.op == ast::BoolOp::Or;
                 let Some((last, first)) = node.values.split_last() else { return Ok(()) };

@@ -170,7 +170,8 @@ impl<'a> Compiler<'a> {
             _ => None,
         });
         let Some((index, end, next, iterator)) = found else {
-            return self.fail(if stop { "'break' outside loop" } else { "'continue' not properly in loop" }, range);
+            return self
+                .fail(if stop { "'break' outside loop" } else { "'continue' not properly in loop" }, range);
         };
         self.unwind(index + 1, |this| {
             if stop {
@@ -253,7 +254,13 @@ impl<'a> Compiler<'a> {
 
     /// The next item of an asynchronous iterator to a target; StopAsyncIteration goes to `end`, where
     /// [`Compiler::end_async`] must follow.
-    pub(crate) fn next_async(&mut self, iterator: Reg, target: &'a Expr, range: TextRange, end: Label) -> Result {
+    pub(crate) fn next_async(
+        &mut self,
+        iterator: Reg,
+        target: &'a Expr,
+        range: TextRange,
+        end: Label,
+    ) -> Result {
         let mark = self.mark();
         let item = self.temp();
         self.at(range);

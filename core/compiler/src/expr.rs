@@ -145,7 +145,11 @@ impl<'a> Compiler<'a> {
         let dest = self.dest(want);
         let mangled = self.mangled(node.attr.as_str());
         let (name, cache) = (self.name(&mangled), self.cache());
-        self.emit_at(self.attribute_range(node, node.range.end()), Op::LOAD_ATTR, &[dest, value, name, cache]);
+        self.emit_at(
+            self.attribute_range(node, node.range.end()),
+            Op::LOAD_ATTR,
+            &[dest, value, name, cache],
+        );
         Ok(dest)
     }
 

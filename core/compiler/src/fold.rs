@@ -143,10 +143,12 @@ fn repeat(sequence: &Const, count: i64) -> Option<Const> {
     let fits = |length: usize, most: usize| length.checked_mul(count).is_some_and(|total| total <= most);
     match sequence {
         Const::Str(bytes) if fits(bytes.len(), MAX_STRING) => Some(Const::Str(bytes.repeat(count).into())),
-        Const::Bytes(bytes) if fits(bytes.len(), MAX_STRING) => Some(Const::Bytes(bytes.repeat(count).into())),
-        Const::Tuple(items) if fits(items.len(), MAX_TUPLE) => {
-            Some(Const::Tuple(std::iter::repeat_n(items, count).flat_map(|items| items.iter().cloned()).collect()))
-        },
+        Const::Bytes(bytes) if fits(bytes.len(), MAX_STRING) => {
+            Some(Const::Bytes(bytes.repeat(count).into()))
+        }
+        Const::Tuple(items) if fits(items.len(), MAX_TUPLE) => Some(Const::Tuple(
+            std::iter::repeat_n(items, count).flat_map(|items| items.iter().cloned()).collect(),
+        )),
         _ => None,
     }
 }

@@ -160,15 +160,8 @@ impl<'a> Compiler<'a> {
         let Some(scope) = self.table.scope_of(node.range, ScopeKind::Function) else {
             return self.fail("function without a scope", node.range);
         };
-        let in_class = self.here().kind == ScopeKind::Class
-            || (self.here().kind == ScopeKind::TypeParams
-                && self.units.len() >= 2
-                && self.units[self.units.len() - 2].kind == ScopeKind::Class);
         self.enter(scope, node.name.as_str(), line)?;
         self.counts(Some(&node.parameters));
-        if in_class {
-            self.unit().code.flags |= flags::METHOD;
-        }
         let mut body: &'a [Stmt] = &node.body;
         if let Some((text, _)) = self.docstring_of(body) {
             body = &body[1..];
@@ -243,24 +236,14 @@ impl<'a> Compiler<'a> {
     }
 
     /// The annotations of a function: a register and the kind of attribute it is for.
-    fn annotations(&mut self, node: &'a ast::StmtFunctionDef, range: TextRange) -> Result<Option<(Reg, u32)>> {
+    fn annotations(
+        &mut self,
+        node: &'a ast::StmtFunctionDef,
+        range: TextRange,
+    ) -> Result<Option<(Reg, u32)>> {
         let all = annotated(node);
         if all.is_empty() {
             return Ok(None);
-        }
-        if self.table.future_annotations() {
-            let first = TEMP + self.mark();
-            for (name, annotation) in &all {
-                let (key, value) = (self.temp(), self.temp());
-                let name = Const::str(&self.mangled(name));
-                self.at(range);
-                self.load_const(name, Some(key));
-                let text = Const::str(self.annotation_text(annotation));
-                self.load_const(text, Some(value));
-            }
-            self.emit(Op::BUILD_TUPLE, &[first, first, all.len() as u32 * 2]);
-            self.release(first + 1 - TEMP);
-            return Ok(Some((first, 4)));
         }
         let Some(scope) = self.table.scope_of(node.range, ScopeKind::Annotations) else { return Ok(None) };
         let register = self.temp();
@@ -273,6 +256,11 @@ impl<'a> Compiler<'a> {
             self.at(range);
             self.load_const(name, Some(key));
             match annotation {
+                _ if self.table.future_annotations() => {
+                    let text = Const::str(self.annotation_text(annotation));
+                    self.at(annotation.range());
+                    self.load_const(text, Some(value));
+                }
                 Expr::Starred(star) => {
                     self.expr(&star.value, Some(value))?;
                     self.emit(Op::UNPACK, &[value, 1, value]);
@@ -293,10 +281,13 @@ impl<'a> Compiler<'a> {
     /// Opens a lazily evaluated scope: a function of one number, the format, that only does plain values.
     pub(crate) fn enter_annotations(&mut self, scope: ScopeId, name: &str, line: u32) -> Result {
         self.enter(scope, name, line)?;
+        let kind = self.here().kind;
         let code = &mut self.unit().code;
         code.argcount = 1;
         code.posonlyargcount = 1;
-        if let Some(parameter) = code.varnames.first_mut() {
+        if kind == ScopeKind::Annotations
+            && let Some(parameter) = code.varnames.first_mut()
+        {
             *parameter = "format".into();
         }
         let body = self.label();
@@ -331,7 +322,8 @@ impl<'a> Compiler<'a> {
         let name = format!("<generic parameters of {}>", node.name.as_str());
         self.enter(scope, &name, line)?;
         self.unit().code.argcount = given;
-        if let Some(parameter) = self.unit().code.varnames.get_mut(1).filter(|name| &***name != ".kwdefaults") {
+        if let Some(parameter) = self.unit().code.varnames.get_mut(1).filter(|name| &***name != ".kwdefaults")
+        {
             parameter.clone_from(&".kwdefaults".into());
         }
         let types = self.temp();

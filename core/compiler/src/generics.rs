@@ -57,7 +57,8 @@ impl<'a> Compiler<'a> {
             Some(bound) => {
                 let function = self.temp();
                 self.lazy(param_name(param), ScopeKind::TypeVarBound, param.range(), bound, function)?;
-                let kind = if bound.is_tuple_expr() { "TYPEVAR_WITH_CONSTRAINTS" } else { "TYPEVAR_WITH_BOUND" };
+                let kind =
+                    if bound.is_tuple_expr() { "TYPEVAR_WITH_CONSTRAINTS" } else { "TYPEVAR_WITH_BOUND" };
                 self.emit_at(param.range(), Op::INTRINSIC, &[register, register, 2, intrinsic(kind)]);
                 self.release(mark);
             }
@@ -73,7 +74,14 @@ impl<'a> Compiler<'a> {
     }
 
     /// A function that evaluates an expression when it is asked to.
-    fn lazy(&mut self, name: &str, kind: ScopeKind, range: TextRange, value: &'a Expr, function: Reg) -> Result {
+    fn lazy(
+        &mut self,
+        name: &str,
+        kind: ScopeKind,
+        range: TextRange,
+        value: &'a Expr,
+        function: Reg,
+    ) -> Result {
         let Some(scope) = self.table.scope_of(range, kind) else {
             return self.fail("lazy expression without a scope", range);
         };

@@ -78,7 +78,11 @@ impl std::error::Error for CompileError {}
 pub(crate) type Result<T = ()> = std::result::Result<T, CompileError>;
 
 /// Compiles a checked tree.
-pub fn compile(tree: &Tree, table: &SymbolTable, options: Options) -> std::result::Result<Code, CompileError> {
+pub fn compile(
+    tree: &Tree,
+    table: &SymbolTable,
+    options: Options,
+) -> std::result::Result<Code, CompileError> {
     // Code generation goes through more frames a level than a plain walk does.
     with_room_for(tree.depth().saturating_mul(6), || {
         let mut compiler = Compiler::new(tree, table, options);

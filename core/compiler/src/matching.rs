@@ -108,7 +108,13 @@ impl<'a> Compiler<'a> {
     }
 
     /// Matches `subject`, which is kept, against a pattern.
-    fn pattern(&mut self, pattern: &'a Pattern, subject: Reg, captures: &Captures<'a>, fail: Label) -> Result {
+    fn pattern(
+        &mut self,
+        pattern: &'a Pattern,
+        subject: Reg,
+        captures: &Captures<'a>,
+        fail: Label,
+    ) -> Result {
         let mark = self.mark();
         self.at(pattern.range());
         match pattern {
@@ -150,7 +156,9 @@ impl<'a> Compiler<'a> {
                 self.pattern(last, subject, captures, fail)?;
                 self.place(matched);
             }
-            Pattern::MatchSequence(node) => self.sequence(&node.patterns, node.range, subject, captures, fail)?,
+            Pattern::MatchSequence(node) => {
+                self.sequence(&node.patterns, node.range, subject, captures, fail)?
+            }
             Pattern::MatchMapping(node) => self.mapping(node, subject, captures, fail)?,
             Pattern::MatchClass(node) => self.class_pattern(node, subject, captures, fail)?,
         }
@@ -309,8 +317,11 @@ impl<'a> Compiler<'a> {
         self.expr(class, Some(kind))?;
         self.at(node.range);
         self.emit(Op::COPY, &[copy, subject]);
-        let names: Vec<Const> =
-            arguments.keywords.iter().map(|keyword| Const::str(&self.mangled(keyword.attr.as_str()))).collect();
+        let names: Vec<Const> = arguments
+            .keywords
+            .iter()
+            .map(|keyword| Const::str(&self.mangled(keyword.attr.as_str())))
+            .collect();
         self.load_const(Const::Tuple(names.into()), None);
         let positional = arguments.patterns.len() as u32;
         self.emit(Op::MATCH_CLASS, &[values, values, 3, positional]);
@@ -328,7 +339,8 @@ impl<'a> Compiler<'a> {
         });
         self.emit(Op::UNPACK, &[first, count, test]);
         let (inner_failed, inner_done) = (self.label(), self.label());
-        let inner = arguments.patterns.iter().chain(arguments.keywords.iter().map(|keyword| &keyword.pattern));
+        let inner =
+            arguments.patterns.iter().chain(arguments.keywords.iter().map(|keyword| &keyword.pattern));
         for (index, pattern) in inner.enumerate() {
             self.pattern(pattern, first + index as u32, captures, inner_failed)?;
         }

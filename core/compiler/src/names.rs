@@ -110,11 +110,7 @@ impl<'a> Compiler<'a> {
 
     fn sees_class(&self) -> bool {
         self.scope().sees_class
-            && self
-                .table
-                .names()
-                .find("__classdict__")
-                .is_some_and(|id| self.here().free.contains_key(&id))
+            && self.table.names().find("__classdict__").is_some_and(|id| self.here().free.contains_key(&id))
     }
 
     fn global(&self, in_inlined: bool) -> Place {

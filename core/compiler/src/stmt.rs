@@ -143,7 +143,8 @@ impl<'a> Compiler<'a> {
     fn assign_one(&mut self, target: &'a Expr, value: &'a Expr) -> Result {
         match (target, value) {
             (Expr::Name(name), value) => {
-                let local = self.local_target(&name.id);
+                let local =
+                    if self.first_after(&name.id, value) { None } else { self.local_target(&name.id) };
                 let register = self.expr(value, local)?;
                 if local.is_none() {
                     self.at(name.range);
@@ -165,6 +166,13 @@ impl<'a> Compiler<'a> {
                 self.store(target, register)
             }
         }
+    }
+
+    /// Whether a name's register is still to be made and the value may make others before it, as in CPython.
+    fn first_after(&self, name: &str, value: &Expr) -> bool {
+        let id = self.table.names().find(&self.mangled(name));
+        let known = id.is_some_and(|id| self.here().locals.contains_key(&id));
+        !known && (self.annotation_text(value).contains("for") || self.annotation_text(value).contains(":="))
     }
 
     fn annotated_assign(&mut self, node: &'a ast::StmtAnnAssign) -> Result {
@@ -255,8 +263,12 @@ fn clean(text: &[u8]) -> Vec<u8> {
     let expanded = expand_tabs(text);
     let indent = |line: &[u8]| line.iter().take_while(|byte| **byte == b' ').count();
     let lines: Vec<&[u8]> = expanded.split(|byte| *byte == b'\n').collect();
-    let margin =
-        lines[1..].iter().filter(|line| indent(line) < line.len()).map(|line| indent(line)).min().unwrap_or(0);
+    let margin = lines[1..]
+        .iter()
+        .filter(|line| indent(line) < line.len())
+        .map(|line| indent(line))
+        .min()
+        .unwrap_or(0);
     let mut out: Vec<&[u8]> = vec![&lines[0][indent(lines[0])..]];
     out.extend(lines[1..].iter().map(|line| &line[margin.min(line.len())..]));
     out.join(&b'\n')

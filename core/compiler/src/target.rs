@@ -152,7 +152,13 @@ impl<'a> Compiler<'a> {
     }
 
     /// Applies the operator to a register; the result replaces what is above `mark`.
-    fn operate(&mut self, node: &'a ast::StmtAugAssign, old: Reg, mark: u32, want: Option<Reg>) -> Result<Reg> {
+    fn operate(
+        &mut self,
+        node: &'a ast::StmtAugAssign,
+        old: Reg,
+        mark: u32,
+        want: Option<Reg>,
+    ) -> Result<Reg> {
         let (op, right) = match (node.op, self.small(&node.value)) {
             (Operator::Add, Some(number)) => (Op::IADD_I, number),
             (Operator::Sub, Some(number)) => (Op::ISUB_I, number),

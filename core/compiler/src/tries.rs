@@ -47,6 +47,7 @@ impl<'a> Compiler<'a> {
     }
 
     pub(crate) fn try_statement(&mut self, node: &'a ast::StmtTry) -> Result {
+        self.emit(Op::NOP, &[]);
         if node.finalbody.is_empty() {
             return self.try_except(node);
         }
@@ -173,7 +174,9 @@ impl<'a> Compiler<'a> {
 
     fn star_handler(&mut self, node: &'a ExceptHandlerExceptHandler, raised: Reg, rest: Reg) -> Result {
         let mark = self.mark();
-        let Some(kind) = &node.type_ else { return self.fail("expected one or more exception types", node.range) };
+        let Some(kind) = &node.type_ else {
+            return self.fail("expected one or more exception types", node.range);
+        };
         let (matched, before) = (self.temp(), self.temp());
         let kind_register = self.expr(kind, None)?;
         self.emit_at(kind.range(), Op::MATCH_GROUP, &[rest, rest, kind_register]);

@@ -111,6 +111,10 @@ impl<'a> Compiler<'a> {
             conditional_count: 0,
             interactive: self.mode == heddle_syntax::Mode::Single && found.kind == ScopeKind::Module,
         };
+        let around = self.units.iter().rev().find(|outer| outer.kind != ScopeKind::TypeParams);
+        if found.kind == ScopeKind::Function && around.is_some_and(|outer| outer.kind == ScopeKind::Class) {
+            unit.code.flags |= flags::METHOD;
+        }
         if !found.inlined {
             for name in &found.parameters {
                 let register = unit.code.varnames.len() as u32;
@@ -118,7 +122,12 @@ impl<'a> Compiler<'a> {
                 unit.locals.insert(*name, register);
             }
         }
-        unit.asm.set_position(heddle_bytecode::Position { line: first_line, end_line: first_line, column: 0, end_column: 0 });
+        unit.asm.set_position(heddle_bytecode::Position {
+            line: first_line,
+            end_line: first_line,
+            column: 0,
+            end_column: 0,
+        });
         self.units.push(unit);
         self.free_and_cells(scope);
         if self.here().code.flags & (flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR) != 0 {
@@ -133,11 +142,13 @@ impl<'a> Compiler<'a> {
         let mut free: Vec<NameId> = table
             .symbols(scope)
             .iter()
-            .filter(|symbol| {
-                symbol.binding == Binding::Free || symbol.flags.any(SymbolFlags::FREE_IN_CLASS)
-            })
+            .filter(|symbol| symbol.binding == Binding::Free || symbol.flags.any(SymbolFlags::FREE_IN_CLASS))
             .map(|symbol| symbol.name)
             .collect();
+        if table.future_annotations() && table.scope(scope).kind == ScopeKind::Annotations {
+            // Only strings: nothing is looked up.
+            free.clear();
+        }
         free.sort_by_key(text);
         let mut cells = FxHashSet::default();
         self.collect_cells(scope, true, &mut cells);
@@ -213,7 +224,7 @@ impl<'a> Compiler<'a> {
             };
             found |= kind;
             for (set, flag) in [
-                (scope.nested, flags::NESTED),
+                (self.is_nested(scope), flags::NESTED),
                 (scope.variadic, flags::VARARGS),
                 (scope.variadic_keywords, flags::VARKEYWORDS),
             ] {
@@ -221,6 +232,14 @@ impl<'a> Compiler<'a> {
             }
         }
         found
+    }
+
+    fn is_nested(&self, scope: &Scope) -> bool {
+        let in_function = |unit: &Unit<'_>| !matches!(unit.kind, ScopeKind::Module | ScopeKind::Class);
+        match scope.kind {
+            ScopeKind::Annotations => self.units.iter().any(in_function),
+            _ => scope.nested,
+        }
     }
 
     fn qualname(&self, name: &str, kind: ScopeKind) -> String {
