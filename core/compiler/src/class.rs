@@ -192,9 +192,8 @@ impl<'a> Compiler<'a> {
         let name = format!("<generic parameters of {}>", node.name.as_str());
         self.enter(scope, &name, line)?;
         self.unit().class = Some(Rc::from(node.name.as_str()));
-        self.unit().mangled_only = Some(Rc::new(
-            params.type_params.iter().map(|param| crate::generics::param_name(param)).collect(),
-        ));
+        self.unit().mangled_only =
+            Some(Rc::new(params.type_params.iter().map(crate::generics::param_name).collect()));
         let types = self.temp();
         self.type_params(params, types)?;
         self.store_mangled(".type_params", types);

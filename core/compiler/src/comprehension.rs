@@ -62,11 +62,15 @@ impl<'a> Compiler<'a> {
         self.enter(scope, parts.name, line)?;
         self.unit().code.argcount = 1;
         self.at(parts.range);
-        let result = self.start(parts, None);
-        self.clause(parts, 0, 0, result)?;
-        if let Some(result) = result {
-            self.emit_at(parts.range, Op::RETURN, &[result]);
-        }
+        let generator = parts.start.is_none();
+        self.guarded_body(generator, |this| {
+            let result = this.start(parts, None);
+            this.clause(parts, 0, 0, result)?;
+            if let Some(result) = result {
+                this.emit_at(parts.range, Op::RETURN, &[result]);
+            }
+            Ok(())
+        })?;
         let code = self.leave()?;
         self.at(parts.range);
         self.make_function(code, base);
@@ -123,9 +127,14 @@ impl<'a> Compiler<'a> {
         self.iterator(first, Some(iterator))?;
         self.start(parts, Some(result));
         let mut frame = Inlined { scope: Some(scope), ..Inlined::default() };
-        for symbol in self.table.symbols(scope) {
+        let table = self.table;
+        for symbol in table.symbols(scope) {
             if symbol.binding == Binding::Cell {
                 let unit = self.unit();
+                if matches!(unit.kind, ScopeKind::Module | ScopeKind::Class) {
+                    // Listed among the variables too, as CPython's hidden locals are.
+                    unit.local_register(symbol.name, table.names().text(symbol.name));
+                }
                 let register = CELL + unit.extra;
                 unit.extra += 1;
                 frame.cells.insert(symbol.name, register);

@@ -51,7 +51,7 @@ impl<'a> Compiler<'a> {
         };
         self.at(param.range());
         // Intrinsics take a window that begins where the result goes.
-        self.load_const(Const::str(&self.mangled(param_name(param)).into_owned()), Some(register));
+        self.load_const(Const::str(&self.mangled(param_name(param))), Some(register));
         match bound {
             None => self.emit(Op::INTRINSIC, &[register, register, 1, intrinsic(plain)]),
             Some(bound) => {

@@ -68,35 +68,10 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    /// The names a pattern binds, each once, in order.
+    /// The names a pattern binds, each once, in the order of their stores.
     fn captured(&self, pattern: &'a Pattern) -> Vec<(&'a str, TextRange)> {
-        let mut out: Vec<(&'a str, TextRange)> = Vec::new();
-        let mut add = |name: &'a ast::Identifier| {
-            if !out.iter().any(|(known, _)| *known == name.as_str()) {
-                out.push((name.as_str(), name.range));
-            }
-        };
-        let mut waiting = vec![pattern];
-        while let Some(pattern) = waiting.pop() {
-            match pattern {
-                Pattern::MatchAs(node) => {
-                    node.name.iter().for_each(&mut add);
-                    waiting.extend(node.pattern.as_deref());
-                }
-                Pattern::MatchStar(node) => node.name.iter().for_each(&mut add),
-                Pattern::MatchSequence(node) => waiting.extend(node.patterns.iter().rev()),
-                Pattern::MatchOr(node) => waiting.extend(node.patterns.iter().rev()),
-                Pattern::MatchMapping(node) => {
-                    node.rest.iter().for_each(&mut add);
-                    waiting.extend(node.patterns.iter().rev());
-                }
-                Pattern::MatchClass(node) => {
-                    waiting.extend(node.arguments.keywords.iter().rev().map(|keyword| &keyword.pattern));
-                    waiting.extend(node.arguments.patterns.iter().rev());
-                }
-                Pattern::MatchValue(_) | Pattern::MatchSingleton(_) => {}
-            }
-        }
+        let mut out = Vec::new();
+        collect(pattern, &mut out);
         out
     }
 
@@ -187,7 +162,7 @@ impl<'a> Compiler<'a> {
             self.jump(op, &[test, number, 0], fail);
         }
         self.release(test - TEMP);
-        if patterns.iter().all(|pattern| is_wildcard(pattern)) {
+        if patterns.iter().all(is_wildcard) {
             return Ok(());
         }
         let first = TEMP + self.mark();
@@ -356,5 +331,38 @@ fn is_wildcard(pattern: &Pattern) -> bool {
         Pattern::MatchAs(node) => node.pattern.is_none() && node.name.is_none(),
         Pattern::MatchStar(node) => node.name.is_none(),
         _ => false,
+    }
+}
+
+fn collect<'a>(pattern: &'a Pattern, out: &mut Vec<(&'a str, TextRange)>) {
+    let name = match pattern {
+        Pattern::MatchValue(_) | Pattern::MatchSingleton(_) => None,
+        Pattern::MatchStar(node) => node.name.as_ref(),
+        Pattern::MatchAs(node) => {
+            node.pattern.iter().for_each(|inner| collect(inner, out));
+            node.name.as_ref()
+        }
+        Pattern::MatchSequence(node) => {
+            node.patterns.iter().for_each(|inner| collect(inner, out));
+            None
+        }
+        Pattern::MatchOr(node) => {
+            node.patterns.iter().for_each(|inner| collect(inner, out));
+            None
+        }
+        Pattern::MatchMapping(node) => {
+            node.patterns.iter().for_each(|inner| collect(inner, out));
+            node.rest.as_ref()
+        }
+        Pattern::MatchClass(node) => {
+            node.arguments.patterns.iter().for_each(|inner| collect(inner, out));
+            node.arguments.keywords.iter().for_each(|keyword| collect(&keyword.pattern, out));
+            None
+        }
+    };
+    if let Some(name) = name
+        && !out.iter().any(|(known, _)| *known == name.as_str())
+    {
+        out.push((name.as_str(), name.range));
     }
 }
