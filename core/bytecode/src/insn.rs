@@ -60,7 +60,7 @@ impl Insn {
 
     /// The payload of the EXTEND it needs: 0 if none, `None` if even that is not enough.
     pub fn extension(&self) -> Option<u32> {
-        let mut high = 0;
+        let (mut high, mut sign) = (0, 0);
         for (field, kind) in self.op.info().operands {
             let value = self.get(*field);
             let signed = matches!(kind, Kind::Jump | Kind::Imm);
@@ -69,8 +69,10 @@ impl Insn {
                 Field::B => high |= byte(value, signed)? << 8,
                 Field::C => high |= byte(value, signed)? << 16,
                 Field::Bx if signed => {
+                    // With a prefix for whatever reason, the sign comes from the prefix.
+                    sign = (value >> 16) << 8;
                     if value as i32 != (value as i16) as i32 {
-                        high |= (value >> 16) << 8 | NEEDED;
+                        high |= NEEDED;
                     }
                 }
                 Field::Bx => high |= (value >> 16) << 8,
@@ -84,7 +86,7 @@ impl Insn {
                 Field::D | Field::Dl | Field::Dh => {}
             }
         }
-        Some(high)
+        Some(if high == 0 { 0 } else { high | sign })
     }
 
     /// Appends its words; false if an operand is too large.
