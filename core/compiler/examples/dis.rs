@@ -1,6 +1,7 @@
-//! Compiles files and prints their bytecode, or (`--facts`) one line a code object as `tests/oracle/facts.py` does.
+//! Compiles files and prints their bytecode, or one line a code object as `tests/oracle/facts.py` does (`--facts`), or the
+//! distinct ranges of source its instructions stand for (`--positions`).
 //!
-//! `cargo run -p heddle-compiler --example dis -- [--facts] FILE...`
+//! `cargo run -p heddle-compiler --example dis -- [--facts | --positions] FILE...`
 
 use heddle_bytecode::{Code, disassemble};
 use heddle_compiler::{Options, compile};
@@ -8,14 +9,22 @@ use heddle_syntax::symtable::SymbolTable;
 use heddle_syntax::{Mode, Source, check, parse};
 
 fn main() {
-    let mut show_facts = false;
+    let (mut show_facts, mut show_positions) = (false, false);
     for path in std::env::args().skip(1) {
+        if path == "--positions" {
+            show_positions = true;
+            continue;
+        }
         if path == "--facts" {
             show_facts = true;
             continue;
         }
         let Ok(content) = std::fs::read(&path) else { continue };
         match make(&path, &content) {
+            Ok(code) if show_positions => {
+                println!("== {path}");
+                positions(&code);
+            }
             Ok(code) if show_facts => {
                 println!("== {path}");
                 facts(&code);
@@ -55,4 +64,16 @@ fn facts(code: &Code) {
         lines.join(",")
     );
     code.children().for_each(|child| facts(child));
+}
+
+fn positions(code: &Code) {
+    let mut all: Vec<String> = code
+        .positions
+        .runs()
+        .map(|(p, _)| format!("{}-{}:{}-{}", p.line, p.end_line, p.column, p.end_column))
+        .collect();
+    all.sort_unstable();
+    all.dedup();
+    println!("{}|{}|{}", code.qualname, code.first_line, all.join(","));
+    code.children().for_each(|child| positions(child));
 }
