@@ -1,7 +1,7 @@
 //! Which registers are definitely written before each instruction, and which instructions can be reached.
 //!
 //! The assembler uses it to drop needless checks, the verifier to refuse reads of what nothing wrote.
-//! Must never know words: it works on decoded instructions whose jumps are indices.
+//! Only instructions that the table marks `RAISE` reach handlers. Must never know words: it works on decoded instructions whose jumps are indices.
 
 use crate::insn::Insn;
 use crate::op::{END, Kind, Op, RAISE};

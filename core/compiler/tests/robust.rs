@@ -78,11 +78,11 @@ fn damaged_bytes() {
 #[test]
 fn deep_trees() {
     for text in [
-        "-".repeat(5000) + "x",
-        "x".to_owned() + &"+x".repeat(10000),
+        "-".repeat(24_000) + "x",
+        "x".to_owned() + &"+x".repeat(24_000),
         "(".repeat(100) + "1" + &",)".repeat(100),
         "lambda: ".repeat(140) + "0",
-        "x".to_owned() + &".y()".repeat(3000),
+        "x".to_owned() + &".y()".repeat(8_000),
     ] {
         let _ = try_one(&text, Mode::Eval);
     }
