@@ -186,6 +186,7 @@ fn keywords(code: &Code, insn: &Insn) -> Result<(), String> {
 fn reads(code: &Code, decoded: &[(u32, Insn)], graph: &Graph<'_>) -> Result<(), Fault> {
     for (state, (word, insn)) in flow::states(graph).iter().zip(decoded) {
         let Some(state) = state else { return Err((*word, "cannot be reached".to_owned())) };
+        overlap(code, insn, state).map_err(|message| (*word, message))?;
         for (field, kind) in insn.op.info().operands {
             if !matches!(kind, Kind::Read | Kind::Keep | Kind::Update | Kind::Window(..)) {
                 continue;
@@ -200,6 +201,23 @@ fn reads(code: &Code, decoded: &[(u32, Insn)], graph: &Graph<'_>) -> Result<(), 
             }
             if matches!(kind, Kind::Clear) && insn.get(*field) >= code.registers {
                 return Err((*word, "clears no register".to_owned()));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Nothing may live above the arguments of a call: the callee's registers lie there.
+fn overlap(code: &Code, insn: &Insn, state: &flow::Bits) -> Result<(), String> {
+    let calls = [Op::CALL, Op::CALL_METHOD, Op::CALL_KW, Op::CALL_METHOD_KW, Op::CALL_EX];
+    if !calls.contains(&insn.op) {
+        return Ok(());
+    }
+    for (field, kind) in insn.op.info().operands {
+        if let Kind::Window(..) = kind {
+            let end = flow::span(insn, insn.get(*field), *kind).end as u32;
+            if let Some(live) = (end..code.registers).find(|register| state.has(*register)) {
+                return Err(format!("register {live} lives above the arguments of a call"));
             }
         }
     }

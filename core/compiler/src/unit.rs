@@ -111,7 +111,7 @@ impl<'a> Compiler<'a> {
             conditional_count: 0,
             interactive: self.mode == heddle_syntax::Mode::Single && found.kind == ScopeKind::Module,
         };
-        let around = self.units.iter().rev().find(|outer| outer.kind != ScopeKind::TypeParams);
+        let around = self.units.last();
         if found.kind == ScopeKind::Function && around.is_some_and(|outer| outer.kind == ScopeKind::Class) {
             unit.code.flags |= flags::METHOD;
         }
