@@ -245,7 +245,9 @@ impl<'a> Compiler<'a> {
         if all.is_empty() {
             return Ok(None);
         }
-        let Some(scope) = self.table.scope_of(node.range, ScopeKind::Annotations) else { return Ok(None) };
+        let Some(scope) = self.annotations_of(node) else {
+            return self.fail("annotations without a scope", node.range);
+        };
         let register = self.temp();
         let line = self.position(range).line;
         self.enter_annotations(scope, "__annotate__", line)?;
@@ -276,6 +278,17 @@ impl<'a> Compiler<'a> {
         self.at(range);
         self.make_function(code, register);
         Ok(Some((register, 2)))
+    }
+
+    /// The scope of a function's annotations. Annotated variables in the function's body make a scope of the same range,
+    /// which is never evaluated; its parent tells them apart.
+    fn annotations_of(&self, node: &ast::StmtFunctionDef) -> Option<ScopeId> {
+        let last = self.table.scope_of(node.range, ScopeKind::Annotations)?;
+        let outer = Some(self.here().scope);
+        (0..=last.0).rev().map(ScopeId).find(|id| {
+            let scope = self.table.scope(*id);
+            scope.kind == ScopeKind::Annotations && scope.range == node.range && scope.parent == outer
+        })
     }
 
     /// Opens a lazily evaluated scope: a function of one number, the format, that only does plain values.
