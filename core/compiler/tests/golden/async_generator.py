@@ -1,0 +1,2 @@
+async def f(xs):
+    return {k: await v async for k, v in xs if await k}

@@ -1,0 +1,5 @@
+@a.b
+class C: pass
+@a
+@b
+async def f(): pass

@@ -1,0 +1,2 @@
+def f(x, w):
+    return f"a{x!r:>{w}}b{x=}" "c" f"{x}"

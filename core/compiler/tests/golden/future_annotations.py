@@ -1,0 +1,3 @@
+from __future__ import annotations
+x: list[int] = []
+def f(a: int) -> None: ...

@@ -1,0 +1,5 @@
+def f():
+    global x
+    x = len(x)
+    del x
+print(x)

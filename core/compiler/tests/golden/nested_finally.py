@@ -1,0 +1,8 @@
+def f(x):
+    try:
+        try:
+            return x.a
+        finally:
+            x.b()
+    finally:
+        x.c()

@@ -1,0 +1,5 @@
+pass
+"text"
+...
+x
+x.y

@@ -1,0 +1,2 @@
+def f(x):
+    return t"a{x}b{x!r:>{x}}"
