@@ -35,6 +35,9 @@ pub(super) struct Workers {
     spare: Mutex<Option<Zeroed>>,
 }
 
+/// Pages that a worker takes at once.
+const PORTION: usize = 16;
+
 /// The most that is kept for the next collection's counts.
 const SPARE_BYTES: usize = 32 << 20;
 
@@ -109,6 +112,11 @@ impl<'w> View<'w> {
     /// All pages in use.
     pub fn pages(arena: &Arena) -> Vec<PageRef> {
         arena.pages().into_iter().map(PageRef).collect()
+    }
+
+    /// The pages for worker threads, in small portions: cores may run at different speeds.
+    pub fn in_parallel(&self) -> rayon::iter::MaxLen<rayon::slice::Iter<'_, PageRef>> {
+        self.pages.par_iter().with_max_len(PORTION)
     }
 
     /// Gives every page in use its words and counts, all 0. `None`: there is no memory for them.
@@ -188,15 +196,15 @@ pub(super) fn find<L: Language>(language: &L, view: &View<'_>, pool: Option<&ray
         }
         Some(pool) => pool.install(|| {
             if view.dirty {
-                view.pages.par_iter().for_each(clear);
+                view.in_parallel().for_each(clear);
             }
-            view.pages.par_iter().for_each(|p| count_internal::<L, true>(language, p));
+            view.in_parallel().for_each(|p| count_internal::<L, true>(language, p));
             rayon::scope(|scope| {
-                view.pages.par_iter().with_min_len(8).for_each_init(Vec::new, |stack, p| {
+                view.in_parallel().for_each_init(Vec::new, |stack, p| {
                     mark_page::<L, true>(language, p, stack, Some(scope));
                 });
             });
-            view.pages.par_iter().map(|p| judge(language, p)).reduce(Found::default, join)
+            view.in_parallel().map(|p| judge(language, p)).reduce(Found::default, join)
         }),
     }
 }

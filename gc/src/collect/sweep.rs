@@ -32,7 +32,7 @@ impl<L: Language> Mutator<L> {
         // looked at: only words are, and those stay.
         let swept: Vec<Swept> = match pool {
             None => view.pages.iter().filter_map(one).collect(),
-            Some(pool) => pool.install(|| view.pages.par_iter().filter_map(one).collect()),
+            Some(pool) => pool.install(|| view.in_parallel().filter_map(one).collect()),
         };
         let mut freed = 0;
         for s in swept {
