@@ -21,6 +21,10 @@
 #![forbid(unsafe_code)]
 
 mod buf;
+pub mod bytes;
+mod case;
+mod class;
+pub mod unicode;
 mod unit;
 mod view;
 mod wtf8;
