@@ -61,6 +61,12 @@ impl Owned {
         Owned(if bytes.is_ascii() { Storage::Ascii(bytes) } else { Storage::Latin1(bytes) })
     }
 
+    /// Units that are known not to fit a narrower kind.
+    pub(crate) fn from_narrowest(storage: Storage) -> Owned {
+        debug_assert_eq!(storage.view().narrowest(), storage.view().kind());
+        Owned(storage)
+    }
+
     /// Code points, each below 0x110000.
     pub fn from_code_points(code_points: impl IntoIterator<Item = u32>) -> Owned {
         let code_points = code_points.into_iter();

@@ -24,10 +24,27 @@ mod buf;
 pub mod bytes;
 mod case;
 mod class;
+mod edit;
+mod find;
+mod layout;
+mod seq;
 pub mod unicode;
 mod unit;
 mod view;
 mod wtf8;
 
 pub use buf::{Buf, Owned, Storage};
+pub use edit::Translated;
+pub use find::bounds;
 pub use view::{Chars, Kind, View};
+
+/// Which end of a text or of bytes a strip works on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// `lstrip`.
+    Left,
+    /// `rstrip`.
+    Right,
+    /// `strip`.
+    Both,
+}

@@ -2,7 +2,10 @@
 //!
 //! It must never know what the units spell.
 
-use crate::Kind;
+use crate::seq::{self, Finder};
+use crate::{Kind, View};
+use memchr::memmem;
+use std::borrow::Cow;
 
 /// One stored unit: a code point in 1, 2 or 4 bytes.
 pub(crate) trait Unit: Copy + Eq + Ord + Default + 'static {
@@ -14,6 +17,36 @@ pub(crate) trait Unit: Copy + Eq + Ord + Default + 'static {
     fn from_cp(cp: u32) -> Self;
     /// The narrowest kind that holds all of `units`.
     fn kind_of(units: &[Self]) -> Kind;
+
+    /// A needle prepared for searches.
+    type Finder<'n>: Finder<'n, Self>;
+    /// The last match of `needle`.
+    fn rfind(hay: &[Self], needle: &[Self]) -> Option<usize>;
+    /// The first place of a unit.
+    fn find_one(unit: Self, hay: &[Self]) -> Option<usize>;
+    /// The last place of a unit.
+    fn rfind_one(unit: Self, hay: &[Self]) -> Option<usize> {
+        hay.iter().rposition(|&u| u == unit)
+    }
+    /// How often a unit is there.
+    fn count_one(unit: Self, hay: &[Self]) -> usize {
+        hay.iter().filter(|&&u| u == unit).count()
+    }
+
+    /// The units of a view, if they are of this width.
+    fn borrow(view: View<'_>) -> Option<&[Self]>;
+}
+
+/// A needle in the width of a haystack: borrowed where it has that width already. Nothing where it cannot be in there.
+pub(crate) fn fit<T: Unit>(needle: View<'_>) -> Option<Cow<'_, [T]>> {
+    if let Some(units) = T::borrow(needle) {
+        return Some(Cow::Borrowed(units));
+    }
+    needle
+        .chars()
+        .map(|cp| (cp <= T::LIMIT).then(|| T::from_cp(cp)))
+        .collect::<Option<Vec<T>>>()
+        .map(Cow::Owned)
 }
 
 /// `or` of all units, in blocks so that it both vectorises and stops early once the answer cannot change.
@@ -42,6 +75,28 @@ impl Unit for u8 {
     fn kind_of(units: &[u8]) -> Kind {
         if units.is_ascii() { Kind::Ascii } else { Kind::Latin1 }
     }
+
+    type Finder<'n> = memmem::Finder<'n>;
+    fn rfind(hay: &[u8], needle: &[u8]) -> Option<usize> {
+        memmem::rfind(hay, needle)
+    }
+    #[inline]
+    fn find_one(unit: u8, hay: &[u8]) -> Option<usize> {
+        memchr::memchr(unit, hay)
+    }
+    fn rfind_one(unit: u8, hay: &[u8]) -> Option<usize> {
+        memchr::memrchr(unit, hay)
+    }
+    fn count_one(unit: u8, hay: &[u8]) -> usize {
+        memchr::memchr_iter(unit, hay).count()
+    }
+    #[inline]
+    fn borrow(view: View<'_>) -> Option<&[u8]> {
+        match view {
+            View::Ascii(s) | View::Latin1(s) => Some(s),
+            _ => None,
+        }
+    }
 }
 
 impl Unit for u16 {
@@ -58,6 +113,21 @@ impl Unit for u16 {
     fn kind_of(units: &[u16]) -> Kind {
         Kind::of_bits(bits(units, 0x100, |seen, block| seen | block.iter().fold(0, |a, &b| a | b) as u32))
     }
+
+    type Finder<'n> = seq::WideFinder<'n, u16>;
+    fn rfind(hay: &[u16], needle: &[u16]) -> Option<usize> {
+        seq::rfind_wide(hay, needle)
+    }
+    fn find_one(unit: u16, hay: &[u16]) -> Option<usize> {
+        seq::find_one_wide(unit, hay)
+    }
+    #[inline]
+    fn borrow(view: View<'_>) -> Option<&[u16]> {
+        match view {
+            View::Ucs2(s) => Some(s),
+            _ => None,
+        }
+    }
 }
 
 impl Unit for u32 {
@@ -72,6 +142,21 @@ impl Unit for u32 {
     }
     fn kind_of(units: &[u32]) -> Kind {
         Kind::of_bits(bits(units, 0x1_0000, |seen, block| block.iter().fold(seen, |a, &b| a | b)))
+    }
+
+    type Finder<'n> = seq::WideFinder<'n, u32>;
+    fn rfind(hay: &[u32], needle: &[u32]) -> Option<usize> {
+        seq::rfind_wide(hay, needle)
+    }
+    fn find_one(unit: u32, hay: &[u32]) -> Option<usize> {
+        seq::find_one_wide(unit, hay)
+    }
+    #[inline]
+    fn borrow(view: View<'_>) -> Option<&[u32]> {
+        match view {
+            View::Ucs4(s) => Some(s),
+            _ => None,
+        }
     }
 }
 
