@@ -27,6 +27,7 @@ mod class;
 mod edit;
 mod find;
 mod layout;
+mod repr;
 mod seq;
 pub mod unicode;
 mod unit;

@@ -3,5 +3,12 @@
 //! It must never know text beyond ASCII, nor who owns the bytes.
 
 mod case;
+mod edit;
+mod find;
+mod hex;
 
+pub use crate::repr::repr_bytes as repr;
 pub use case::*;
+pub use edit::*;
+pub use find::*;
+pub use hex::*;
