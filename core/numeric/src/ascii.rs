@@ -75,3 +75,20 @@ pub fn without_underscores(text: &[u8]) -> Option<Cow<'_, [u8]>> {
     }
     Some(Cow::Owned(text.iter().copied().filter(|byte| *byte != b'_').collect()))
 }
+
+/// Drops underscores that stand between two digits; None for any other.
+pub fn without_digit_underscores(text: &[u8]) -> Option<Cow<'_, [u8]>> {
+    if !text.contains(&b'_') {
+        return Some(Cow::Borrowed(text));
+    }
+    let digit = |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(u8::is_ascii_digit);
+    let mut plain = Vec::with_capacity(text.len());
+    for (i, byte) in text.iter().enumerate() {
+        if *byte != b'_' {
+            plain.push(*byte);
+        } else if !digit(i.checked_sub(1)) || !digit(Some(i + 1)) {
+            return None;
+        }
+    }
+    Some(Cow::Owned(plain))
+}

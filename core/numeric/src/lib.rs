@@ -5,9 +5,14 @@
 //! exception and CPython's text. Start reading at [`int`].
 
 pub mod ascii;
+pub mod complex;
 pub mod error;
+pub mod float;
 pub mod int;
 mod scale;
+mod sys;
 
+pub use complex::Complex;
 pub use error::{ErrorKind, IntError};
+pub use float::FloatError;
 pub use int::{BigInt, Int, IntRef};

@@ -32,7 +32,7 @@ pub(crate) fn round_scaled(mantissa: u128, sticky: bool, exponent: i64) -> Optio
 
 /// `x * 2**n` for a float of at most 53 bits whose result is exact, or infinite.
 pub(crate) fn ldexp(x: f64, n: i64) -> f64 {
-    libm::ldexp(x, n.clamp(-5000, 5000) as i32)
+    crate::sys::ldexp(x, n.clamp(-5000, 5000) as i32)
 }
 
 /// A finite float as `(negative, mantissa, exponent)`: its value is `mantissa * 2**exponent`.

@@ -61,9 +61,9 @@ pub fn lshift(a: IntRef<'_>, b: IntRef<'_>) -> Result<Int, IntError> {
     if a.is_zero() {
         return Ok(Int::ZERO);
     }
-    match b {
-        IntRef::Small(n) => lshift_by(a, n as u64),
-        IntRef::Big(_) => Err(IntError::ShiftTooLarge),
+    match super::convert::to_i64(b) {
+        Some(n) => lshift_by(a, n as u64),
+        None => Err(IntError::ShiftTooLarge),
     }
 }
 
