@@ -4,6 +4,7 @@
 
 pub mod bool_;
 pub mod cell;
+pub mod code;
 pub mod descr;
 pub mod dict;
 pub mod exceptions;
