@@ -15,6 +15,7 @@ fn main() {
     let overlay = crate_root.join("overlay");
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=overlay");
+    println!("cargo::rustc-env=HEDDLE_MULTIARCH={}", multiarch());
 
     let mut files = tree::read(Path::new(rustpython_pylib::LIB_PATH));
     files.retain(|path, _| tree::belongs(path));
@@ -37,17 +38,26 @@ fn level() -> i32 {
     if variable("PROFILE") == "release" { 19 } else { 7 }
 }
 
-/// `sys.abiflags`, `sys.platform` and `sys.implementation._multiarch`, joined as `sysconfig` joins them.
-fn platform() -> String {
+/// `sys.implementation._multiarch` of the target.
+fn multiarch() -> String {
     let arch = variable("CARGO_CFG_TARGET_ARCH");
     match variable("CARGO_CFG_TARGET_OS").as_str() {
         "linux" => {
             let libc = std::env::var("CARGO_CFG_TARGET_ENV").unwrap_or_default();
-            format!("t_linux_{arch}-linux-{}", if libc == "musl" { "musl" } else { "gnu" })
+            format!("{arch}-linux-{}", if libc == "musl" { "musl" } else { "gnu" })
         }
-        "macos" => "t_darwin_darwin".to_owned(),
-        other => format!("t_{other}_"),
+        "macos" => "darwin".to_owned(),
+        _ => String::new(),
     }
+}
+
+/// `sys.abiflags`, `sys.platform` and `sys.implementation._multiarch`, joined as `sysconfig` joins them.
+fn platform() -> String {
+    let system = match variable("CARGO_CFG_TARGET_OS").as_str() {
+        "macos" => "darwin".to_owned(),
+        other => other.to_owned(),
+    };
+    format!("t_{system}_{}", multiarch())
 }
 
 fn variable(name: &str) -> String {

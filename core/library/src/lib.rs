@@ -17,15 +17,9 @@
 #![forbid(unsafe_code)]
 
 mod archive;
+pub mod identity;
 
 use archive::Archive;
-
-/// The CPython release whose library this is.
-pub const VERSION: (u8, u8, u8) = (3, 14, 7);
-
-/// [`VERSION`] as `sys.hexversion` has it (a final release).
-pub const HEXVERSION: u32 =
-    (VERSION.0 as u32) << 24 | (VERSION.1 as u32) << 16 | (VERSION.2 as u32) << 8 | 0xF0;
 
 static LIBRARY: Archive = Archive::new(include_bytes!(concat!(env!("OUT_DIR"), "/library.archive")));
 
