@@ -29,7 +29,7 @@
 //! | dying | 0 or slot | 0 | 0, or MERGED with count 0 |
 
 use heddle_threads::ByteLock;
-use heddle_threads::sync::atomic::{AtomicU8, AtomicU16, AtomicU32, Ordering::Relaxed};
+use heddle_threads::sync::atomic::{AtomicU8, AtomicU16, AtomicU32, Ordering::*};
 use std::ptr::NonNull;
 
 /// Somebody may try to take a reference without holding one.
@@ -163,6 +163,20 @@ impl Obj {
     #[inline(always)]
     pub fn set_shape(self, shape: u32) {
         self.header().shape.store(shape, Relaxed);
+    }
+
+    /// [`Obj::shape`], for readers without a lock: what was written before [`Obj::publish_shape`] is seen.
+    #[inline(always)]
+    pub fn shape_acquire(self) -> u32 {
+        // Acquire: pairs with the Release in `publish_shape`.
+        self.header().shape.load(Acquire)
+    }
+
+    /// Moves an object to another shape under its lock: the slots that the new shape names are written first.
+    #[inline(always)]
+    pub fn publish_shape(self, shape: u32) {
+        // Release: pairs with the Acquire in `shape_acquire`.
+        self.header().shape.store(shape, Release);
     }
 
     /// The object's lock.

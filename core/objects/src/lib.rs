@@ -1,0 +1,33 @@
+//! Values, types, shapes and the built-in types: the language's objects over the kernel's counts, locks and heap.
+//!
+//! What it must never know: bytecode being executed, modules of the library, the command line.
+//!
+//! Where to start reading: [`value`] (one word a value), [`refs`] (who owns what), [`payload`] and [`shape`] (what an object
+//! is), [`slots`] and [`typeobj`] (what a type is), [`ops`] (what can be done with any value), [`native`] (how a native function
+//! is declared); then `types/`, one file a type.
+#![allow(missing_docs)] // Tables of natives: their names are Python's.
+
+pub mod attr;
+pub mod error;
+pub mod language;
+pub mod native;
+pub mod ops;
+pub mod payload;
+pub mod refs;
+pub mod shape;
+pub mod slotdefs;
+pub mod slots;
+pub mod thread;
+pub mod typeobj;
+pub mod types;
+pub mod value;
+
+mod boot;
+
+pub use boot::{boot, builtin_function, calling_module, runtime, set_builtins, set_calling_module};
+pub use error::{Raised, Res};
+pub use language::Heddle;
+pub use native::{Args, def};
+pub use refs::{Fixed, Ref, Slot};
+pub use thread::Thread;
+pub use value::Value;

@@ -1,0 +1,371 @@
+//! Native functions: arguments as they arrive, and signatures that bind them.
+//!
+//! A native is `fn(&Thread, &[Value]) -> Res`; its [`Def`] carries a signature in Python's own words, such as
+//! `"find($self, sub, start=None, end=None, /)"`. Binding puts each parameter into its place of the slice: UNDEF where an optional
+//! one is missing, a tuple for `*args`, a dict for `**kwargs`. Must never know types other than str, tuple and dict.
+
+use crate::error::Res;
+use crate::refs::Ref;
+use crate::thread::Thread;
+use crate::types::{dict, str, tuple};
+use crate::value::Value;
+use smallvec::SmallVec;
+
+/// Arguments of a call: positional ones, then the values of `names`. Owned by the caller, who keeps them alive.
+#[derive(Clone, Copy)]
+pub struct Args<'a> {
+    /// All values.
+    pub all: &'a [Value],
+    /// Names of the last ones (interned or not; str).
+    pub names: &'a [Value],
+}
+
+impl<'a> Args<'a> {
+    /// No arguments.
+    pub const NONE: Args<'static> = Args { all: &[], names: &[] };
+
+    /// Positional arguments.
+    #[inline(always)]
+    pub fn pos(all: &'a [Value]) -> Args<'a> {
+        Args { all, names: &[] }
+    }
+
+    /// The positional ones.
+    #[inline(always)]
+    pub fn positional(&self) -> &'a [Value] {
+        &self.all[..self.all.len() - self.names.len()]
+    }
+
+    /// The values of the named ones.
+    #[inline(always)]
+    pub fn named(&self) -> &'a [Value] {
+        &self.all[self.all.len() - self.names.len()..]
+    }
+
+    /// Names and values of the named ones.
+    pub fn pairs(&self) -> impl Iterator<Item = (Value, Value)> + 'a {
+        self.names.iter().copied().zip(self.named().iter().copied())
+    }
+
+    /// The value of a named argument.
+    pub fn keyword(&self, name: &str) -> Option<Value> {
+        self.pairs().find(|(n, _)| str::equals(*n, name)).map(|(_, v)| v)
+    }
+
+    /// The same with another first argument.
+    pub fn with_first(&self, first: Value) -> ArgVec {
+        let mut v = ArgVec::with_capacity(self.all.len() + 1);
+        v.push(first);
+        v.extend_from_slice(self.all);
+        v
+    }
+}
+
+/// Values gathered for a call; most calls have few.
+pub type ArgVec = SmallVec<[Value; 8]>;
+
+/// A native function.
+pub type NativeFn = fn(&Thread, &[Value]) -> Res;
+
+/// How a native in a type's table is bound.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Binding {
+    /// `self` is the first argument.
+    Method,
+    /// The class is the first argument.
+    Class,
+    /// Nothing is.
+    Static,
+}
+
+/// A native function with its name and signature.
+#[derive(Clone, Copy)]
+pub struct Def {
+    /// `"name($self, a, b=1, /, *args, c, **kw)"`; `$self`, `$cls` (or, in a module, nothing) first.
+    pub signature: &'static str,
+    /// The function: gets one value a parameter.
+    pub f: NativeFn,
+    /// The documentation.
+    pub doc: &'static str,
+}
+
+/// A [`Def`].
+pub const fn def(signature: &'static str, f: NativeFn) -> Def {
+    Def { signature, f, doc: "" }
+}
+
+/// A [`Def`] with documentation.
+pub const fn def_doc(signature: &'static str, f: NativeFn, doc: &'static str) -> Def {
+    Def { signature, f, doc }
+}
+
+/// A parsed signature.
+#[derive(Debug)]
+pub struct Signature {
+    /// The function's name.
+    pub name: &'static str,
+    /// Names of all parameters that are not variadic, in order (`self` included).
+    pub params: Vec<&'static str>,
+    /// The text of each default, if there is one.
+    pub defaults: Vec<Option<&'static str>>,
+    /// How many of them are positional.
+    pub positional: usize,
+    /// How many of them can only be positional.
+    pub positional_only: usize,
+    /// How many positional ones have no default.
+    pub required: usize,
+    /// Whether there is `*args`.
+    pub var_args: bool,
+    /// Whether there is `**kwargs`.
+    pub var_kwargs: bool,
+    /// How it is bound.
+    pub binding: Binding,
+    /// Everything positional-only, no variadics: the fast path.
+    simple: bool,
+    text: &'static str,
+}
+
+impl Signature {
+    /// Parses the text of a [`Def`]. A name alone takes anything: `*args, **kwargs`.
+    ///
+    /// # Panics
+    /// If the text is not a signature: a fault of the table it stands in.
+    pub fn parse(text: &'static str) -> Signature {
+        let Some((name, rest)) = text.split_once('(') else {
+            return Signature {
+                name: text,
+                params: vec![],
+                defaults: vec![],
+                positional: 0,
+                positional_only: 0,
+                required: 0,
+                var_args: true,
+                var_kwargs: true,
+                binding: Binding::Static,
+                simple: false,
+                text: "",
+            };
+        };
+        let inner =
+            rest.trim_end().strip_suffix(')').unwrap_or_else(|| panic!("signature without ')': {text}"));
+        let mut s = Signature {
+            name: name.trim(),
+            params: vec![],
+            defaults: vec![],
+            positional: 0,
+            positional_only: 0,
+            required: 0,
+            var_args: false,
+            var_kwargs: false,
+            binding: Binding::Static,
+            simple: false,
+            text: &text[name.len()..],
+        };
+        let mut keyword_only = false;
+        for part in split_parameters(inner) {
+            if part == "/" {
+                s.positional_only = s.params.len();
+            } else if part == "*" {
+                keyword_only = true;
+            } else if let Some(rest) = part.strip_prefix('*') {
+                if rest.starts_with('*') {
+                    s.var_kwargs = true
+                } else {
+                    s.var_args = true
+                }
+                keyword_only = true;
+            } else {
+                let (param, default) = match part.split_once('=') {
+                    Some((p, d)) => (p.trim(), Some(d.trim())),
+                    None => (part, None),
+                };
+                let param = match param {
+                    "$self" | "$module" => {
+                        s.binding = Binding::Method;
+                        "self"
+                    }
+                    "$cls" | "$type" => {
+                        s.binding = Binding::Class;
+                        "cls"
+                    }
+                    p => p,
+                };
+                s.params.push(param);
+                s.defaults.push(default);
+                if !keyword_only {
+                    s.positional += 1;
+                    if default.is_none() {
+                        s.required = s.positional;
+                    }
+                }
+            }
+        }
+        if s.binding != Binding::Static {
+            s.positional_only = s.positional_only.max(1);
+        }
+        s.simple = s.positional == s.params.len() && !s.var_args && !s.var_kwargs;
+        s
+    }
+
+    /// `__text_signature__`
+    pub fn text(&self) -> Option<&'static str> {
+        (!self.text.is_empty()).then_some(self.text)
+    }
+
+    /// How many values a bound call has.
+    pub fn slots(&self) -> usize {
+        self.params.len() + usize::from(self.var_args) + usize::from(self.var_kwargs)
+    }
+
+    /// Calls `f` with its arguments in their places: parameters in order, then the tuple of `*args`, then the dict of `**kwargs`.
+    #[inline]
+    pub fn call(&self, t: &Thread, f: NativeFn, args: Args) -> Res {
+        if self.simple && args.names.is_empty() {
+            let n = args.all.len();
+            if n == self.params.len() {
+                return f(t, args.all);
+            }
+            if n >= self.required && n < self.params.len() {
+                let mut bound = ArgVec::from_slice(args.all);
+                bound.resize(self.params.len(), Value::UNDEF);
+                return f(t, &bound);
+            }
+        }
+        self.call_slow(t, f, args)
+    }
+
+    /// How many of the positional parameters count in messages (`self` does not).
+    fn shown(&self, n: usize) -> usize {
+        n - usize::from(self.binding != Binding::Static && n > 0)
+    }
+
+    #[cold]
+    fn call_slow(&self, t: &Thread, f: NativeFn, args: Args) -> Res {
+        let given = args.positional();
+        let n = self.params.len();
+        let mut bound: ArgVec = smallvec::smallvec![Value::UNDEF; n];
+        let taken = given.len().min(self.positional);
+        bound[..taken].copy_from_slice(&given[..taken]);
+        if given.len() > self.positional && !self.var_args {
+            return Err(self.wrong_count(t, given.len(), args.names.len()));
+        }
+        let extra = if self.var_args { Some(tuple::from_values(t, &given[taken..])) } else { None };
+        let rest = if self.var_kwargs { Some(dict::new(t)) } else { None };
+        for (name, value) in args.pairs() {
+            let found = (self.positional_only..n).find(|&k| str::equals(name, self.params[k]));
+            match (found, &rest) {
+                (Some(k), _) if bound[k].is_undef() => bound[k] = value,
+                (Some(k), _) => {
+                    return Err(if k < given.len() {
+                        t.type_error(format_args!(
+                            "argument for {}() given by name ('{}') and position ({})",
+                            self.name,
+                            self.params[k],
+                            self.shown(k + 1)
+                        ))
+                    } else {
+                        t.type_error(format_args!(
+                            "{}() got multiple values for argument '{}'",
+                            self.name, self.params[k]
+                        ))
+                    });
+                }
+                (None, Some(rest)) => dict::set(t, rest.v(), name, value)?,
+                (None, None) if self.params.len() == self.positional_only => {
+                    return Err(t.type_error(format_args!("{}() takes no keyword arguments", self.name)));
+                }
+                (None, None) => {
+                    return Err(t.type_error(format_args!(
+                        "{}() got an unexpected keyword argument '{}'",
+                        self.name,
+                        str::lossy(name)
+                    )));
+                }
+            }
+        }
+        for k in 0..n {
+            if bound[k].is_undef() && self.defaults[k].is_none() {
+                if k < self.positional_only {
+                    return Err(self.wrong_count(t, given.len(), args.names.len()));
+                }
+                return Err(t.type_error(format_args!(
+                    "{}() missing required argument '{}' (pos {})",
+                    self.name,
+                    self.params[k],
+                    self.shown(k + 1)
+                )));
+            }
+        }
+        bound.extend(extra.iter().chain(rest.iter()).map(Ref::v));
+        f(t, &bound)
+    }
+
+    fn wrong_count(&self, t: &Thread, given: usize, named: usize) -> crate::error::Raised {
+        let (given, most, least) =
+            (self.shown(given), self.shown(self.positional), self.shown(self.required));
+        let plural = |n: usize| if n == 1 { "" } else { "s" };
+        let name = self.name;
+        if self.positional_only < self.params.len() {
+            let all = self.shown(self.params.len());
+            if given > most {
+                let how = if least == all { "exactly" } else { "at most" };
+                let total = given + named;
+                return t.type_error(format_args!(
+                    "{name}() takes {how} {all} argument{} ({total} given)",
+                    plural(all)
+                ));
+            }
+        }
+        if most == 0 {
+            t.type_error(format_args!("{name}() takes no arguments ({given} given)"))
+        } else if least == most && most == 1 {
+            t.type_error(format_args!("{name}() takes exactly one argument ({given} given)"))
+        } else if least == most {
+            t.type_error(format_args!("{name} expected {most} argument{}, got {given}", plural(most)))
+        } else if given < least {
+            t.type_error(format_args!(
+                "{name} expected at least {least} argument{}, got {given}",
+                plural(least)
+            ))
+        } else {
+            t.type_error(format_args!("{name} expected at most {most} argument{}, got {given}", plural(most)))
+        }
+    }
+}
+
+/// Splits at commas outside brackets and quotes.
+fn split_parameters(text: &str) -> Vec<&str> {
+    let (mut parts, mut depth, mut quote, mut from) = (vec![], 0i32, None, 0);
+    for (at, c) in text.char_indices() {
+        match (quote, c) {
+            (Some(q), c) if c == q => quote = None,
+            (Some(_), _) => {}
+            (None, '\'' | '"') => quote = Some(c),
+            (None, '(' | '[' | '{') => depth += 1,
+            (None, ')' | ']' | '}') => depth -= 1,
+            (None, ',') if depth == 0 => {
+                parts.push(text[from..at].trim());
+                from = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(text[from..].trim());
+    parts.retain(|p| !p.is_empty());
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signatures_parse() {
+        let s = Signature::parse("find($self, sub, start=None, end=(1, 2), /, *args, key=',', **kw)");
+        assert_eq!((s.name, s.binding), ("find", Binding::Method));
+        assert_eq!(s.params, ["self", "sub", "start", "end", "key"]);
+        assert_eq!((s.positional, s.positional_only, s.required), (4, 4, 2));
+        assert!(s.var_args && s.var_kwargs);
+        assert_eq!(s.defaults[4], Some("','"));
+    }
+}
