@@ -1,0 +1,1 @@
+//! Codecs against what Python 3.14 says.
