@@ -4,10 +4,12 @@
 
 use crate::unit::{Unit, units};
 use crate::{Kind, View};
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 /// The units of an [`Owned`] text.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Storage {
     /// All below U+0080.
     Ascii(Vec<u8>),
@@ -40,7 +42,7 @@ impl Storage {
 }
 
 /// Text that owns its units, always in the narrowest kind that fits.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Owned(Storage);
 
 impl Owned {
@@ -105,6 +107,24 @@ impl Owned {
     }
 }
 
+impl Hash for Owned {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.view().hash(state);
+    }
+}
+
+impl PartialOrd for Owned {
+    fn partial_cmp(&self, other: &Owned) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Owned {
+    fn cmp(&self, other: &Owned) -> Ordering {
+        self.view().cmp(&other.view())
+    }
+}
+
 impl Default for Owned {
     fn default() -> Owned {
         Owned::new()
@@ -151,6 +171,14 @@ impl PartialEq<&str> for Owned {
 impl fmt::Debug for Owned {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.view().fmt(f)
+    }
+}
+
+/// So that `write!` builds texts.
+impl fmt::Write for Buf {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.push_str(text);
+        Ok(())
     }
 }
 
@@ -290,6 +318,18 @@ impl Buf {
         }
     }
 
+    /// Shortens it to `len` code points, which may narrow it: O(n), O(1) for ASCII.
+    pub fn truncate(&mut self, len: usize) {
+        match &mut self.storage {
+            Storage::Ascii(s) | Storage::Latin1(s) => s.truncate(len),
+            Storage::Ucs2(s) => s.truncate(len),
+            Storage::Ucs4(s) => s.truncate(len),
+        }
+        if self.view().narrowest() != self.kind() {
+            *self = Buf { storage: Owned::from(self.view()).0, expected: self.expected };
+        }
+    }
+
     /// The text. Its storage may have spare capacity; whoever keeps it long shrinks it.
     pub fn finish(self) -> Owned {
         Owned(self.storage)
@@ -355,6 +395,20 @@ mod tests {
         buf.push_view(View::Ascii(b"d"));
         buf.push_times(0x2a, 3);
         assert_eq!(buf.finish().view(), View::Ucs2(&[0x61, 0x62, 0x63, 0xe9, 0x100, 0x64, 0x2a, 0x2a, 0x2a]));
+    }
+
+    #[test]
+    fn a_shorter_text_may_be_narrower() {
+        use fmt::Write;
+        let mut buf = Buf::new();
+        write!(buf, "{}é€", 12).unwrap();
+        assert_eq!(buf.kind(), Kind::Ucs2);
+        buf.truncate(3);
+        assert_eq!(buf.view(), View::Latin1(b"12\xe9"));
+        assert_eq!(buf.kind(), Kind::Latin1);
+        buf.truncate(9);
+        buf.truncate(1);
+        assert_eq!(buf.finish().kind(), Kind::Ascii);
     }
 
     #[test]

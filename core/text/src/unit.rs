@@ -20,6 +20,10 @@ pub(crate) trait Unit: Copy + Eq + Ord + Default + 'static {
 
     /// A needle prepared for searches.
     type Finder<'n>: Finder<'n, Self>;
+    /// The first match of a needle that is looked for once.
+    fn find_once(hay: &[Self], needle: &[Self]) -> Option<usize> {
+        Self::Finder::new(needle).find_in(hay)
+    }
     /// The last match of `needle`.
     fn rfind(hay: &[Self], needle: &[Self]) -> Option<usize>;
     /// The first place of a unit.
@@ -77,6 +81,9 @@ impl Unit for u8 {
     }
 
     type Finder<'n> = memmem::Finder<'n>;
+    fn find_once(hay: &[u8], needle: &[u8]) -> Option<usize> {
+        memmem::find(hay, needle) // spares short texts the preparation
+    }
     fn rfind(hay: &[u8], needle: &[u8]) -> Option<usize> {
         memmem::rfind(hay, needle)
     }

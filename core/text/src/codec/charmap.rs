@@ -94,13 +94,16 @@ pub struct EncodingMap {
 }
 
 impl EncodingMap {
-    /// Of a decoding table; of two bytes that mean the same, the latter is taken.
+    /// Of a decoding table; of two bytes that mean the same, the latter is taken. As in CPython, [`NO_CHARACTER`] is one in
+    /// a table that has code points beyond U+FFFF, or U+0000 elsewhere than at 0.
     pub fn new(table: View<'_>) -> EncodingMap {
+        let compact =
+            table.chars().take(256).enumerate().all(|(b, cp)| cp < 0x1_0000 && (b == 0) == (cp == 0));
         let mut entries: Vec<(u32, u8)> = Vec::new();
         let mut ascii = [None; 128];
         for (b, cp) in table.chars().take(256).enumerate() {
             match cp {
-                NO_CHARACTER => {}
+                NO_CHARACTER if compact => {}
                 0..0x80 => ascii[cp as usize] = Some(b as u8),
                 _ => entries.push((cp, b as u8)),
             }
@@ -135,5 +138,36 @@ impl EncodingMap {
             Ok(b.is_some())
         };
         encode_with(text, lookup, on_error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn replace<T>(_: DecodeError) -> Result<(Owned, usize), T> {
+        Ok((Owned::from("?"), 4))
+    }
+
+    #[test]
+    fn a_table_and_its_reverse() {
+        let table = Owned::from_code_points([0, 0x61, 0x20AC, NO_CHARACTER, 0x61]);
+        let map = EncodingMap::new(table.view());
+        assert_eq!(
+            (map.get(0), map.get(0x61), map.get(0x20AC), map.get(NO_CHARACTER)),
+            (Some(0), Some(4), Some(2), None)
+        );
+        let wide = EncodingMap::new(Owned::from_code_points([0x61, NO_CHARACTER, 0x1D11E]).view());
+        assert_eq!((wide.get(0x1D11E), wide.get(NO_CHARACTER), wide.get(0x62)), (Some(2), Some(1), None));
+        let decoded = decode_table::<()>(&[1, 2, 3, 5, 4], table.view(), replace).unwrap();
+        assert_eq!(decoded.text, "a€?a");
+    }
+
+    #[test]
+    fn a_function_may_fail() {
+        assert_eq!(
+            encode_with(View::Ascii(b"a"), |_, _| Err("no"), |_| unreachable!()),
+            Err(EncodeFailure::Handler("no"))
+        );
     }
 }

@@ -92,10 +92,9 @@ impl Handler {
                 None => push_hex_escape(cp, |b| out.push(b)),
             }),
             Handler::SurrogateEscape => {
-                let escaped = faulty.chars().take_while(|cp| matches!(cp, 0xDC80..=0xDCFF));
-                let bytes: Vec<u8> = escaped.map(|cp| (cp - 0xDC00) as u8).collect();
-                let resume = error.start + bytes.len();
-                (!bytes.is_empty()).then_some((Replacement::Bytes(bytes), resume))
+                let escaped = |cp| matches!(cp, 0xDC80..=0xDCFF).then(|| (cp - 0xDC00) as u8);
+                let bytes: Option<Vec<u8>> = faulty.chars().map(escaped).collect();
+                bytes.map(|bytes| (Replacement::Bytes(bytes), end))
             }
             Handler::SurrogatePass => {
                 let utf = Utf::of(error.encoding)?;
@@ -107,6 +106,19 @@ impl Handler {
                 Some((Replacement::Bytes(out), end))
             }
         }
+    }
+
+    /// As [`encode`](Handler::encode), the way UTF-8, ASCII and Latin-1 do it without calling the handler: where only the
+    /// first of several code points are escaped bytes, those are written, and the error that remains begins behind them.
+    pub fn encode_within(self, error: &EncodeError, text: View<'_>) -> Option<(Replacement, usize)> {
+        let inline = matches!(error.encoding, "utf-8" | "ascii" | "latin-1");
+        if self != Handler::SurrogateEscape || !inline {
+            return self.encode(error, text);
+        }
+        let escaped =
+            text.slice(error.start..error.end).chars().take_while(|cp| matches!(cp, 0xDC80..=0xDCFF)).count();
+        let end = error.start + escaped;
+        if escaped == 0 { None } else { self.encode(&EncodeError { end, ..*error }, text) }
     }
 
     /// The text for code points at fault in a translation, and where to go on. Nothing where the error is to be raised.

@@ -2,7 +2,8 @@
 //!
 //! What they must never know: the registry of codecs, Python's exceptions, who handles an error and how. A decoder or an
 //! encoder that finds one asks the function it was given, which answers with a replacement and with where to go on, or with
-//! an error of its own that ends the work. [`Handler`] has the standard answers; "strict" is the caller's.
+//! an error of its own that ends the work. Where to go on is an index from the start of the input, not beyond its end: whoever
+//! calls a Python function for it has clamped negative ones and refused others. [`Handler`] has the standard answers; "strict" is the caller's.
 //!
 //! A decoder that is not told `last` stops before what more bytes could complete and says how much it has consumed.
 //!
@@ -104,8 +105,8 @@ impl ByteOrder {
     }
 }
 
-/// Encodes a text of which `put` writes the code points that fit and refuses the others. `fault` tells the end of the run
-/// of code points that are reported together, `fits` writes a replacement or refuses it.
+/// Encodes a text of which `put` writes the code points that fit and refuses the others. `error_at` says what is wrong with
+/// the code points from a refused one on, `replace` writes a replacement or refuses it.
 fn encode_with<E>(
     text: View<'_>,
     out: &mut Vec<u8>,

@@ -29,6 +29,10 @@ pub fn decode<E>(
         let start = at + good;
         let (end, reason) = match bad {
             None if !last => return Ok(Decoded { text: buf.finish(), consumed: start }),
+            // A surrogate that is not whole yet: "surrogatepass" may want it.
+            Some(_) if !last && matches!(input[start..], [0xED, 0xA0..=0xBF]) => {
+                return Ok(Decoded { text: buf.finish(), consumed: start });
+            }
             None => (input.len(), "unexpected end of data"),
             Some(len) => {
                 let starts = matches!(input[start], 0xC2..=0xF4);
