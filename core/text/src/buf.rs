@@ -3,6 +3,7 @@
 //! It must never know where an object keeps them afterwards.
 
 use crate::unit::{Unit, units};
+use crate::wtf8::decode_valid;
 use crate::{Kind, View};
 use std::cmp::Ordering;
 use std::fmt;
@@ -61,6 +62,21 @@ impl Owned {
     /// Bytes as the code points of the same number.
     pub fn from_latin1(bytes: Vec<u8>) -> Owned {
         Owned(if bytes.is_ascii() { Storage::Ascii(bytes) } else { Storage::Latin1(bytes) })
+    }
+
+    /// Units, perhaps wider than they need to be.
+    pub(crate) fn from_units<T: Unit>(units: Vec<T>) -> Owned {
+        if T::kind_of(&units).width() == size_of::<T>() {
+            return Owned(T::store(units));
+        }
+        let mut buf = Buf::new();
+        buf.widen(T::kind_of(&units), units.len());
+        match &mut buf.storage {
+            Storage::Ascii(s) | Storage::Latin1(s) => s.extend(units.iter().map(|u| u.cp() as u8)),
+            Storage::Ucs2(s) => s.extend(units.iter().map(|u| u.cp() as u16)),
+            Storage::Ucs4(s) => s.extend(units.iter().map(|u| u.cp())),
+        }
+        buf.finish()
     }
 
     /// Units that are known not to fit a narrower kind.
@@ -303,19 +319,34 @@ impl Buf {
         if text.is_ascii() {
             return self.push_view(View::Ascii(text.as_bytes()));
         }
-        // A lead byte tells the kind: up to U+00FF they end at 0xC3, up to U+FFFF at 0xEF.
-        let greatest = text.bytes().fold(0, u8::max);
-        let kind = match greatest {
+        let done = self.push_valid_utf8(text.as_bytes());
+        debug_assert_eq!(done, text.len());
+    }
+
+    /// Appends the longest start of `bytes` that is UTF-8; how many bytes it has. Looks at all of `bytes` whatever comes of
+    /// it, and at all that has been built where they are not UTF-8: not to be called again after each fault.
+    pub(crate) fn push_valid_utf8(&mut self, bytes: &[u8]) -> usize {
+        // A lead byte tells the kind: up to U+00FF they end at 0xC3, up to U+FFFF at 0xEF. Where it belongs to what is not
+        // UTF-8, the kind may be wider than what is pushed.
+        let kind = match bytes.iter().fold(0, |max, &b| u8::max(max, b)) {
+            0..=0x7F => {
+                self.push_view(View::Ascii(bytes));
+                return bytes.len();
+            }
             0..=0xC3 => Kind::Latin1,
             0xC4..=0xEF => Kind::Ucs2,
             _ => Kind::Ucs4,
         };
-        self.widen(kind, text.len() / 2);
-        match &mut self.storage {
-            Storage::Ascii(s) | Storage::Latin1(s) => s.extend(text.chars().map(|c| c as u32 as u8)),
-            Storage::Ucs2(s) => s.extend(text.chars().map(|c| c as u32 as u16)),
-            Storage::Ucs4(s) => s.extend(text.chars().map(u32::from)),
+        self.widen(kind, bytes.len() / 2);
+        let done = match &mut self.storage {
+            Storage::Ascii(s) | Storage::Latin1(s) => decode_valid(bytes, s),
+            Storage::Ucs2(s) => decode_valid(bytes, s),
+            Storage::Ucs4(s) => decode_valid(bytes, s),
+        };
+        if done < bytes.len() {
+            self.narrow();
         }
+        done
     }
 
     /// Shortens it to `len` code points, which may narrow it: O(n), O(1) for ASCII.
@@ -325,6 +356,10 @@ impl Buf {
             Storage::Ucs2(s) => s.truncate(len),
             Storage::Ucs4(s) => s.truncate(len),
         }
+        self.narrow();
+    }
+
+    fn narrow(&mut self) {
         if self.view().narrowest() != self.kind() {
             *self = Buf { storage: Owned::from(self.view()).0, expected: self.expected };
         }

@@ -3,7 +3,7 @@
 //! It must never know what the units spell.
 
 use crate::seq::{self, Finder};
-use crate::{Kind, View};
+use crate::{Kind, Storage, View};
 use memchr::memmem;
 use std::borrow::Cow;
 
@@ -37,6 +37,8 @@ pub(crate) trait Unit: Copy + Eq + Ord + Default + 'static {
         hay.iter().filter(|&&u| u == unit).count()
     }
 
+    /// Units that are of no narrower kind, as storage.
+    fn store(units: Vec<Self>) -> Storage;
     /// The units of a view, if they are of this width.
     fn borrow(view: View<'_>) -> Option<&[Self]>;
 }
@@ -97,6 +99,9 @@ impl Unit for u8 {
     fn count_one(unit: u8, hay: &[u8]) -> usize {
         memchr::memchr_iter(unit, hay).count()
     }
+    fn store(units: Vec<u8>) -> Storage {
+        if units.is_ascii() { Storage::Ascii(units) } else { Storage::Latin1(units) }
+    }
     #[inline]
     fn borrow(view: View<'_>) -> Option<&[u8]> {
         match view {
@@ -128,6 +133,9 @@ impl Unit for u16 {
     fn find_one(unit: u16, hay: &[u16]) -> Option<usize> {
         seq::find_one_wide(unit, hay)
     }
+    fn store(units: Vec<u16>) -> Storage {
+        Storage::Ucs2(units)
+    }
     #[inline]
     fn borrow(view: View<'_>) -> Option<&[u16]> {
         match view {
@@ -157,6 +165,9 @@ impl Unit for u32 {
     }
     fn find_one(unit: u32, hay: &[u32]) -> Option<usize> {
         seq::find_one_wide(unit, hay)
+    }
+    fn store(units: Vec<u32>) -> Storage {
+        Storage::Ucs4(units)
     }
     #[inline]
     fn borrow(view: View<'_>) -> Option<&[u32]> {

@@ -28,6 +28,7 @@ pub mod utf8;
 
 pub use handlers::Handler;
 
+use crate::unit::Unit;
 use crate::{Owned, View};
 
 /// Bytes that do not decode: what a `UnicodeDecodeError` says.
@@ -135,6 +136,31 @@ fn encode_with<E>(
 /// Past the end of the run of code points from `start` on that `bad` holds of.
 fn run_end(text: View<'_>, start: usize, mut bad: impl FnMut(u32) -> bool) -> usize {
     text.slice(start..text.len()).chars().position(|cp| !bad(cp)).map_or(text.len(), |len| start + len)
+}
+
+/// Whether there are surrogates at all, which most texts have none of.
+fn has_surrogates(text: View<'_>) -> bool {
+    // Without an early end within a block, the comparison vectorises.
+    fn any<T: Unit>(units: &[T]) -> bool {
+        units.chunks(256).any(|block| block.iter().fold(false, |any, unit| any | is_surrogate(unit.cp())))
+    }
+    match text {
+        View::Ascii(_) | View::Latin1(_) => false,
+        View::Ucs2(s) => any(s),
+        View::Ucs4(s) => any(s),
+    }
+}
+
+/// Appends units of `N` bytes each, made of code points that all fit.
+fn put_all<T: Unit, const N: usize>(out: &mut Vec<u8>, units: &[T], bytes: impl Fn(u32) -> [u8; N]) {
+    let start = out.len();
+    out.resize(start + N * units.len(), 0);
+    out[start..]
+        .as_chunks_mut::<N>()
+        .0
+        .iter_mut()
+        .zip(units)
+        .for_each(|(chunk, unit)| *chunk = bytes(unit.cp()));
 }
 
 /// Whether it is a surrogate.

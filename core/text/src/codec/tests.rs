@@ -69,3 +69,16 @@ fn handlers_by_name() {
     assert_eq!(named, Some((Replacement::Text(Owned::from("\\N{LATIN SMALL LETTER E WITH ACUTE}")), 1)));
     assert_eq!(Handler::Replace.translate(0, 2, text.view()), Some((Owned::from("\u{fffd}\u{fffd}"), 2)));
 }
+
+/// Garbage is decoded in linear time: this would take minutes otherwise.
+#[test]
+fn many_faults() {
+    let input = [b'a', 0xFF, 0xC3].repeat(300_000);
+    let text = utf8::decode(&input, true, |error| Handler::Replace.decode(&error, &input).ok_or(error))
+        .unwrap()
+        .text;
+    assert_eq!((text.len(), text.kind()), (900_000, crate::Kind::Ucs2));
+    let text =
+        utf8::decode(&input, true, |error| Handler::Ignore.decode(&error, &input).ok_or(error)).unwrap().text;
+    assert_eq!((text.len(), text.kind()), (300_000, crate::Kind::Ascii));
+}

@@ -2,8 +2,12 @@
 //!
 //! It must never know what came before: an incremental decoder keeps the order that the mark told.
 
-use super::{ByteOrder, DecodeError, Decoded, EncodeError, EncodeFailure, Replacement, encode_with};
-use crate::{Buf, Owned, View};
+use super::{
+    ByteOrder, DecodeError, Decoded, EncodeError, EncodeFailure, Replacement, encode_with, has_surrogates,
+    put_all,
+};
+use crate::unit::units;
+use crate::{Buf, Kind, Owned, View};
 
 /// Decodes. Beside the text comes the order the bytes had: [`ByteOrder::Mark`] still where there was no mark.
 pub fn decode<E>(
@@ -24,7 +28,19 @@ pub fn decode<E>(
         Some(if little { u16::from_le_bytes(pair) } else { u16::from_be_bytes(pair) })
     };
     let mut buf = Buf::with_capacity(input.len() / 2);
+    let mut run: Vec<u16> = Vec::new();
     while at < input.len() {
+        // Units that are not surrogates go in runs.
+        run.clear();
+        let pairs = input[at..].as_chunks::<2>().0.iter();
+        let units =
+            pairs.map(|&pair| if little { u16::from_le_bytes(pair) } else { u16::from_be_bytes(pair) });
+        run.extend(units.take_while(|unit| !matches!(unit, 0xD800..0xE000)));
+        buf.push_view(View::Ucs2(&run));
+        at += 2 * run.len();
+        if at == input.len() {
+            break;
+        }
         let (end, reason) = match (unit(at), unit(at + 2)) {
             (None, _) if !last => break,
             (None, _) => (input.len(), "truncated data"),
@@ -39,11 +55,7 @@ pub fn decode<E>(
                 None => (input.len(), "unexpected end of data"),
             },
             (Some(0xDC00..0xE000), _) => (at + 2, "illegal encoding"),
-            (Some(unit), _) => {
-                buf.push(unit.into());
-                at += 2;
-                continue;
-            }
+            (Some(_), _) => unreachable!("the run has taken it"),
         };
         let (replacement, resume) = on_error(DecodeError { encoding, start: at, end, reason })?;
         buf.push_view(replacement.view());
@@ -70,6 +82,15 @@ pub fn encode<E>(
     };
     if order == ByteOrder::Mark {
         unit(&mut out, 0xFEFF);
+    }
+    // Texts of one unit a code point are written in one go.
+    if text.kind() != Kind::Ucs4 && !has_surrogates(text) {
+        units!(text, s => if little {
+            put_all(&mut out, s, |cp| (cp as u16).to_le_bytes());
+        } else {
+            put_all(&mut out, s, |cp| (cp as u16).to_be_bytes());
+        });
+        return Ok(out);
     }
     let error = |start| EncodeError { encoding, start, end: start + 1, reason: "surrogates not allowed" };
     let put = |out: &mut Vec<u8>, cp: u32| {

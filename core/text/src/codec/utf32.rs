@@ -3,8 +3,10 @@
 //! It must never know what came before: an incremental decoder keeps the order that the mark told.
 
 use super::{
-    ByteOrder, DecodeError, Decoded, EncodeError, EncodeFailure, Replacement, encode_with, is_surrogate,
+    ByteOrder, DecodeError, Decoded, EncodeError, EncodeFailure, Replacement, encode_with, has_surrogates,
+    is_surrogate, put_all,
 };
+use crate::unit::units;
 use crate::{Buf, Owned, View};
 
 /// Decodes. Beside the text comes the order the bytes had: [`ByteOrder::Mark`] still where there was no mark.
@@ -65,6 +67,14 @@ pub fn encode<E>(
     };
     if order == ByteOrder::Mark {
         put(&mut out, 0xFEFF);
+    }
+    if !has_surrogates(text) {
+        units!(text, s => if little {
+            put_all(&mut out, s, u32::to_le_bytes);
+        } else {
+            put_all(&mut out, s, u32::to_be_bytes);
+        });
+        return Ok(out);
     }
     let error = |start| EncodeError { encoding, start, end: start + 1, reason: "surrogates not allowed" };
     let replace = |out: &mut Vec<u8>, replacement| match replacement {

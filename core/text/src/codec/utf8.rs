@@ -3,7 +3,8 @@
 //! It must never know the signature that some files start with: `utf-8-sig` is made of this.
 
 use super::{
-    DecodeError, Decoded, EncodeError, EncodeFailure, Replacement, encode_with, is_surrogate, run_end,
+    DecodeError, Decoded, EncodeError, EncodeFailure, Replacement, encode_with, has_surrogates, is_surrogate,
+    run_end,
 };
 use crate::wtf8::push_code_point;
 use crate::{Buf, Owned, View};
@@ -15,7 +16,8 @@ pub fn decode<E>(
     mut on_error: impl FnMut(DecodeError) -> Result<(Owned, usize), E>,
 ) -> Result<Decoded, E> {
     let mut buf = Buf::new();
-    let mut at = 0;
+    // The common case is done in one pass, the others go from fault to fault.
+    let mut at = buf.push_valid_utf8(input);
     loop {
         let rest = &input[at..];
         let (good, bad) = match std::str::from_utf8(rest) {
@@ -51,7 +53,7 @@ pub fn encode<E>(
     on_error: impl FnMut(EncodeError) -> Result<(Replacement, usize), E>,
 ) -> Result<Vec<u8>, EncodeFailure<E>> {
     let mut out = Vec::with_capacity(text.len());
-    if matches!(text, View::Ascii(_) | View::Latin1(_)) {
+    if !has_surrogates(text) {
         text.push_wtf8_to(&mut out);
         return Ok(out);
     }
