@@ -333,7 +333,7 @@ impl Buf {
                 self.push_view(View::Ascii(bytes));
                 return bytes.len();
             }
-            0..=0xC3 => Kind::Latin1,
+            0x80..=0xC3 => Kind::Latin1,
             0xC4..=0xEF => Kind::Ucs2,
             _ => Kind::Ucs4,
         };
