@@ -8,6 +8,7 @@ pub mod ascii;
 pub mod complex;
 pub mod error;
 pub mod float;
+pub mod format;
 pub mod int;
 mod scale;
 mod sys;

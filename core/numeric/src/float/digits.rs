@@ -60,7 +60,8 @@ pub fn magnitude(x: f64, style: Style) -> String {
             if !style.alternate {
                 digits.truncate(digits.trim_end_matches('0').len().max(1));
             }
-            if exponent < -4 || exponent >= precision as i64 {
+            // With `.0` to come, one digit less fits before the exponent form.
+            if exponent < -4 || exponent >= precision as i64 - i64::from(style.dot_zero) {
                 with_exponent(&digits, exponent, style.alternate)
             } else {
                 positional(&digits, exponent, style)
