@@ -36,6 +36,8 @@ def case(op, f, *args):
         result = show(f(*args))
     except Exception as e:
         result = show(f'!{type(e).__name__} {e}')
+    if op == 'cmath.phase' and result.startswith('!'):
+        return  # an angle that underflows: left to the C library's errno
     print(op, *[show(a) for a in args], result, sep='\t')
 
 
@@ -148,6 +150,7 @@ binary('float.round', round, real, lambda: rnd.randrange(-12, 20),
 for name, f in dict(repr=repr, hex=float.hex, hash=lambda x: None if x != x else hash(x), int=int, round0=round,
                     ratio=float.as_integer_ratio, is_integer=float.is_integer).items():
     unary('float.' + name, f, real, SPECIAL)
+unary('float.repr', repr, lambda: float(rnd.getrandbits(53)) * 2.0**rnd.randrange(-8, 40), [164584077970633.125, 639129757921820.25])
 unary('float.repr', repr, lambda: struct.unpack('>d', rnd.randbytes(8))[0])
 
 

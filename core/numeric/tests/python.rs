@@ -6,7 +6,13 @@ mod ops;
 use ops::Outcome;
 
 /// Functions whose last bits are the C library's or the series' own, and how many units of the last place count as equal.
-const TOLERANT: [(&str, u64); 7] = [
+const TOLERANT: [(&str, u64); 13] = [
+    ("math.acosh", 1),
+    ("math.asinh", 1),
+    ("math.atanh", 1),
+    ("math.cbrt", 2),
+    ("math.erf", 1),
+    ("math.erfc", 2),
     ("math.gamma", 20),
     ("math.lgamma", 60),
     ("math.hypot", 1),
@@ -16,9 +22,13 @@ const TOLERANT: [(&str, u64); 7] = [
     ("cmath.", 4),
 ];
 
+fn float(text: &str) -> Option<f64> {
+    u64::from_str_radix(text, 16).ok().filter(|_| text.len() == 16).map(f64::from_bits)
+}
+
 fn ulps(a: &str, b: &str) -> Option<u64> {
     let place = |text: &str| {
-        let bits = u64::from_str_radix(text, 16).ok().filter(|_| text.len() == 16)?;
+        let bits = float(text)?.to_bits();
         let size = (bits & (u64::MAX >> 1)) as i64;
         Some(if bits >> 63 == 1 { -size } else { size })
     };
@@ -35,8 +45,15 @@ fn alike(op: &str, got: &str, expected: &str) -> bool {
         return false;
     };
     let (got, expected): (Vec<_>, Vec<_>) = (got.split(' ').collect(), expected.split(' ').collect());
+    // Beside 1 and 2 the logarithm of gamma is near zero, and only its distance from zero means something.
+    let near = |a: &str, b: &str| {
+        op == "math.lgamma" && float(a).zip(float(b)).is_some_and(|(a, b)| (a - b).abs() < 1e-15)
+    };
     got.len() == expected.len()
-        && got.iter().zip(&expected).all(|(a, b)| a == b || ulps(a, b).is_some_and(|ulps| ulps <= *tolerance))
+        && got
+            .iter()
+            .zip(&expected)
+            .all(|(a, b)| a == b || ulps(a, b).is_some_and(|ulps| ulps <= *tolerance) || near(a, b))
 }
 
 #[test]

@@ -183,11 +183,7 @@ impl Complex {
     }
 
     fn whole_power(self, n: i32) -> Result<Complex, FloatError> {
-        if n == 0 {
-            return Ok(Complex::new(1.0, 0.0));
-        }
-        // The first factor is the number itself, not one: a product with one would lose signs of zeros.
-        let (mut power, mut square, mut rest) = (self, self, n.unsigned_abs() - 1);
+        let (mut power, mut square, mut rest) = (Complex::new(1.0, 0.0), self, n.unsigned_abs());
         while rest > 0 {
             if rest & 1 == 1 {
                 power = power.mul(square);
@@ -206,8 +202,8 @@ impl Complex {
             return Ok(Complex::new(1.0, 0.0));
         }
         if self.is_zero() {
-            let real = b.im == 0.0 && b.re >= 0.0;
-            return if real { Ok(Complex::new(0.0, 0.0)) } else { Err(FloatError::ZeroToComplex) };
+            let refused = b.im != 0.0 || b.re < 0.0;
+            return if refused { Err(FloatError::ZeroToComplex) } else { Ok(Complex::new(0.0, 0.0)) };
         }
         let size = self.re.hypot(self.im);
         let angle = self.im.atan2(self.re);
@@ -216,6 +212,10 @@ impl Complex {
         if b.im != 0.0 {
             length *= (-angle * b.im).exp();
             phase += b.im * size.ln();
+        }
+        if phase.is_infinite() {
+            // No cosine: CPython takes the C library's complaint for the one about zero.
+            return Err(FloatError::ZeroToComplex);
         }
         Ok(Complex::new(length * phase.cos(), length * phase.sin()))
     }

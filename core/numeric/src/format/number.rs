@@ -89,10 +89,12 @@ fn character(a: IntRef<'_>, spec: &Spec) -> Result<char, FormatError> {
     if spec.alternate {
         return Err(FormatError::value("Alternate form (#) not allowed with integer format specifier 'c'"));
     }
+    let overflow = |message: &str| FormatError { kind: ErrorKind::Overflow, message: message.to_string() };
+    let Some(code) = convert::to_i64(a) else {
+        return Err(overflow("Python int too large to convert to C long"));
+    };
     // A lone surrogate has no place in Rust's text: it is refused like what is out of range.
-    convert::to_i64(a).and_then(|v| u32::try_from(v).ok()).and_then(char::from_u32).ok_or_else(|| {
-        FormatError { kind: ErrorKind::Overflow, message: "%c arg not in range(0x110000)".to_string() }
-    })
+    u32::try_from(code).ok().and_then(char::from_u32).ok_or_else(|| overflow("%c arg not in range(0x110000)"))
 }
 
 /// The layout and precision of a presentation type, and whether it is a percentage.

@@ -110,11 +110,11 @@ pub fn true_div(a: IntRef<'_>, b: IntRef<'_>) -> Result<f64, IntError> {
         && x.unsigned_abs() <= 1 << 53
         && y.unsigned_abs() <= 1 << 53
     {
-        // Both are exact, and the division rounds once. Zero over a negative number is 0.0 in Python.
-        return Ok(if x == 0 { 0.0 } else { x as f64 / y as f64 });
+        // Both are exact, and the division rounds once.
+        return Ok(x as f64 / y as f64);
     }
     if a.is_zero() {
-        return Ok(0.0);
+        return Ok(if b.is_negative() { -0.0 } else { 0.0 });
     }
     let (x, y) = (abs(a), abs(b));
     let difference = bit_length(x.view()) as i64 - bit_length(y.view()) as i64;

@@ -1,8 +1,8 @@
 //! The functions of `cmath`: exponentials, logarithms, square root, hyperbolic and circular functions. The inverse
 //! ones are in `cmath_inverse`; where a part is not finite, results are those of C99's annex G.
 
+use super::MathError;
 pub use super::cmath_inverse::{acos, acosh, asin, asinh, atan, atanh};
-use super::{MathError, MathResult};
 use crate::complex::Complex;
 use crate::scale::ldexp;
 use std::f64::consts::{E, LN_2, LN_10};
@@ -139,7 +139,10 @@ pub fn log(z: Complex) -> ComplexResult {
 
 /// `cmath.log(z, base)`
 pub fn log_base(z: Complex, base: Complex) -> ComplexResult {
-    // Zero is an error only if the quotient is: CPython looks at the last step alone.
+    // A zero is an error only as the base: CPython looks at the last step alone.
+    if base.re == 0.0 && base.im == 0.0 {
+        return Err(MathError::Domain);
+    }
     log_plain(z).div(log_plain(base)).map_err(|_| MathError::Domain)
 }
 
@@ -172,8 +175,8 @@ pub(super) fn sqrt_plain(z: Complex) -> Complex {
     let (ax, ay) = (x.abs(), y.abs());
     let root = if ax < f64::MIN_POSITIVE && ay < f64::MIN_POSITIVE && (ax > 0.0 || ay > 0.0) {
         // Subnormal parts are scaled up to have all their digits.
-        let ax = ldexp(ax, 54);
-        ldexp((ax + ax.hypot(ldexp(ay, 54))).sqrt(), -27)
+        let ax = ldexp(ax, 53);
+        ldexp((ax + ax.hypot(ldexp(ay, 53))).sqrt(), -27)
     } else {
         let ax = ax / 8.0;
         2.0 * (ax + ax.hypot(ay / 8.0)).sqrt()
@@ -290,9 +293,4 @@ pub fn isclose(a: Complex, b: Complex, relative: f64, absolute: f64) -> Result<b
     let size = |z: Complex| z.re.hypot(z.im);
     let difference = size(a.sub(b));
     Ok(difference <= relative * size(b) || difference <= relative * size(a) || difference <= absolute)
-}
-
-/// `abs` as these functions need it.
-pub(super) fn size(z: Complex) -> MathResult {
-    z.abs().map_err(|_| MathError::Range)
 }

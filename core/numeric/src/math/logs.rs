@@ -44,7 +44,7 @@ pub fn log_int(a: IntRef<'_>, base: Base) -> MathResult {
         Ok(x) => base.of(x),
         Err(_) => {
             let (fraction, exponent) = convert::frexp(a);
-            base.of(2.0).mul_add(exponent as f64, base.of(fraction))
+            base.of(fraction) + base.of(2.0) * exponent as f64
         }
     })
 }

@@ -39,7 +39,9 @@ impl Fsum {
         }
         self.partials.truncate(kept);
         if x.is_finite() {
-            self.partials.push(x);
+            if x != 0.0 {
+                self.partials.push(x);
+            }
             return Ok(());
         }
         if item.is_finite() {
