@@ -250,7 +250,7 @@ for name in ('acos acosh asin asinh atan atanh cbrt cos cosh degrees erf erfc ex
     unary('math.' + name, f, lambda: rnd.choice([real(), rnd.uniform(-1, 1), rnd.uniform(0, 30)]), REALS)
 unary('math.log', math.log, real, REALS)
 for name in ('log', 'log2', 'log10'):
-    unary(f'math.{name}_int', getattr(math, name), lambda: rnd.getrandbits(rnd.randrange(1, 5000)), [0, -1, 1, 2**1024, 10**400, 2**5000 + 1])
+    unary(f'math.{name}_int', getattr(math, name), lambda: rnd.getrandbits(rnd.randrange(1, 5000 if COUNT > 50 else 1500)), [0, -1, 1, 2**1024, 10**400])
 for name in 'atan2 fmod remainder pow hypot nextafter copysign'.split():
     if name != 'copysign':
         binary('math.' + name, getattr(math, name), real, real, [(a, b) for a in SPECIAL for b in SPECIAL] if COUNT > 50 else [])

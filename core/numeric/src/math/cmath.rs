@@ -50,37 +50,28 @@ pub fn polar(z: Complex) -> Result<(f64, f64), MathError> {
 
 /// `cmath.rect`
 pub fn rect(r: f64, phi: f64) -> ComplexResult {
-    if !r.is_finite() || !phi.is_finite() {
-        if phi.is_infinite() && !(r == 0.0 || r.is_nan()) {
-            return Err(MathError::Domain);
-        }
-        if r.is_infinite() && phi.is_finite() && phi != 0.0 {
-            let sign = r.signum();
-            return Ok(Complex::new(
-                f64::INFINITY.copysign(sign * phi.cos()),
-                f64::INFINITY.copysign(sign * phi.sin()),
-            ));
-        }
-        return Ok(match (r, phi) {
-            (0.0, _) => Complex::new(0.0, 0.0),
-            (_, 0.0) => Complex::new(r, if r.is_nan() { 0.0 } else { r * phi * 0.0 }.copysign_zero(r, phi)),
-            (r, _) if r.is_infinite() => Complex::new(f64::INFINITY, f64::NAN),
-            _ => NANS,
+    if r.is_finite() && phi.is_finite() {
+        // A zero angle leaves the sign of zero to the product.
+        return Ok(if phi == 0.0 {
+            Complex::new(r, r * phi)
+        } else {
+            Complex::new(r * phi.cos(), r * phi.sin())
         });
     }
-    // A whole zero angle leaves the sign of zero to the product.
-    Ok(if phi == 0.0 { Complex::new(r, r * phi) } else { Complex::new(r * phi.cos(), r * phi.sin()) })
-}
-
-trait CopysignZero {
-    fn copysign_zero(self, r: f64, phi: f64) -> f64;
-}
-
-impl CopysignZero for f64 {
-    /// A zero with the sign of `r * phi`.
-    fn copysign_zero(self, r: f64, phi: f64) -> f64 {
-        0f64.copysign(r.signum() * 1f64.copysign(phi))
-    }
+    Ok(if r == 0.0 {
+        Complex::new(0.0, 0.0)
+    } else if phi.is_infinite() && !r.is_nan() {
+        return Err(MathError::Domain);
+    } else if phi == 0.0 {
+        Complex::new(r, if r.is_nan() { 0.0 } else { 0f64.copysign(r) * phi.signum() })
+    } else if r.is_infinite() && phi.is_finite() {
+        let endless = |part: f64| f64::INFINITY.copysign(r.signum() * part);
+        Complex::new(endless(phi.cos()), endless(phi.sin()))
+    } else if r.is_infinite() {
+        Complex::new(f64::INFINITY, f64::NAN)
+    } else {
+        NANS
+    })
 }
 
 /// `cmath.exp`
@@ -143,7 +134,7 @@ pub fn log_base(z: Complex, base: Complex) -> ComplexResult {
     if base.re == 0.0 && base.im == 0.0 {
         return Err(MathError::Domain);
     }
-    log_plain(z).div(log_plain(base)).map_err(|_| MathError::Domain)
+    log_plain(z).true_div(log_plain(base)).map_err(|_| MathError::Domain)
 }
 
 /// `cmath.log10`
@@ -291,6 +282,6 @@ pub fn isclose(a: Complex, b: Complex, relative: f64, absolute: f64) -> Result<b
         return Ok(false);
     }
     let size = |z: Complex| z.re.hypot(z.im);
-    let difference = size(a.sub(b));
+    let difference = size(a - b);
     Ok(difference <= relative * size(b) || difference <= relative * size(a) || difference <= absolute)
 }

@@ -105,7 +105,7 @@ pub fn atanh(z: Complex) -> ComplexResult {
     }
     // Odd: with a positive real part from here.
     if x < 0.0 || x == 0.0 && x.is_sign_negative() {
-        return Ok(atanh(z.neg())?.neg());
+        return Ok(-atanh(-z)?);
     }
     let ay = y.abs();
     let root_large = LARGE.sqrt();

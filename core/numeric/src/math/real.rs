@@ -38,8 +38,6 @@ functions! {
     asinh(x) = sys::asinh(x), "a number";
     /// `math.atan`
     atan(x) = x.atan(), "a number";
-    /// `math.cbrt`
-    cbrt(x) = x.cbrt(), "a number";
     /// `math.cos`
     cos(x) = x.cos(), "a finite input";
     /// `math.sin`
@@ -64,6 +62,19 @@ functions! {
     erfc(x) = sys::erfc(x), "a number";
     /// `math.sqrt`
     sqrt(x) = x.sqrt(), "a nonnegative input";
+}
+
+/// `math.cbrt`
+pub fn cbrt(x: f64) -> MathResult {
+    let root = x.cbrt();
+    if !x.is_normal() || x.abs() < 1e-290 {
+        return Ok(root);
+    }
+    // C libraries are some units off in the last place: one step of Newton's, with the cube taken exactly.
+    let square = root * root;
+    let square_error = root.mul_add(root, -square);
+    let excess = square.mul_add(root, -x) + square_error * root;
+    Ok(root - excess / (3.0 * square))
 }
 
 /// `math.atanh`

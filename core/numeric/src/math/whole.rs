@@ -5,7 +5,7 @@ use crate::IntError;
 use crate::int::arith::{floordiv, mul, sub};
 use crate::int::bits::bit_length;
 use crate::int::convert::to_i64;
-use crate::int::{Int, IntRef, MAX_BITS};
+use crate::int::{Int, IntRef, room_for};
 
 /// `math.factorial`
 pub fn factorial(n: IntRef<'_>) -> Result<Int, MathError> {
@@ -24,9 +24,8 @@ fn product(first: u64, last: u64) -> Result<Int, IntError> {
         return Ok(Int::ONE);
     }
     let count = last - first + 1;
-    if u128::from(count) * u128::from(63 - last.leading_zeros().min(63)) / 2 > u128::from(MAX_BITS) {
-        return Err(IntError::Memory);
-    }
+    // On average a factor has at least half the bits of the last.
+    room_for(count.checked_mul(u64::from(63 - last.leading_zeros().min(63)) / 2))?;
     if count <= 24 {
         let mut total = Int::ONE;
         let mut block = 1u64;
@@ -51,9 +50,7 @@ fn falling(n: IntRef<'_>, k: u64) -> Result<Int, IntError> {
         let n = small as u64;
         return product(n - k + 1, n);
     }
-    if (bit_length(n) - 1).checked_mul(k).is_none_or(|bits| bits > MAX_BITS) {
-        return Err(IntError::Memory);
-    }
+    room_for((bit_length(n) - 1).checked_mul(k))?;
     if k == 0 {
         return Ok(Int::ONE);
     }

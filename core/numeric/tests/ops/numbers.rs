@@ -101,10 +101,10 @@ pub fn complex(name: &str, args: &Args) -> Option<Outcome> {
         };
     }
     match name {
-        "add" => ok(z.add(args.complex(1))),
-        "sub" => ok(z.sub(args.complex(1))),
-        "mul" => ok(z.mul(args.complex(1))),
-        "truediv" => outcome(z.div(args.complex(1))),
+        "add" => ok(z + args.complex(1)),
+        "sub" => ok(z - args.complex(1)),
+        "mul" => ok(z * args.complex(1)),
+        "truediv" => outcome(z.true_div(args.complex(1))),
         "pow" => outcome(z.pow(args.complex(1))),
         "abs" => outcome(z.abs()),
         "hash" => ok(z.hash()),
