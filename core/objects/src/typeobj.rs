@@ -530,7 +530,9 @@ impl NativeType {
         let t = current();
         if let Some(base) = this.def.base {
             base.get();
-            this.def.more_bases.iter().for_each(|base| drop(base.get()));
+            this.def.more_bases.iter().for_each(|base| {
+                base.get();
+            });
         } else if !std::ptr::eq(this, &crate::types::object::OBJECT) {
             crate::types::object::OBJECT.get();
         }

@@ -4,6 +4,7 @@
 
 pub mod bool_;
 pub mod cell;
+pub mod code;
 pub mod descr;
 pub mod dict;
 pub mod exceptions;
@@ -39,6 +40,7 @@ pub static ALL: &[&NativeTypeRef] = &[
     &function::FUNCTION,
     &function::METHOD,
     &cell::CELL,
+    &code::CODE,
     &descr::BUILTIN,
 ];
 
