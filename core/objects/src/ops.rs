@@ -114,7 +114,7 @@ pub fn call_special(t: &Thread, v: Value, name: Value, args: &[Value]) -> Res {
 #[inline]
 pub fn getattr(t: &Thread, v: Value, name: Value) -> Res {
     match slots_of(v).getattr {
-        Some(f) => f(t, v, name),
+        Some(f) => f(t, v, name).map_err(|e| exc::with_attribute_context(t, e, v, name)),
         None => Err(t.no_attribute(v, name)),
     }
 }
