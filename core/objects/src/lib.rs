@@ -23,11 +23,13 @@ pub mod types;
 pub mod value;
 
 mod boot;
+mod tables;
 
 pub use boot::{boot, builtin_function, calling_module, runtime, set_builtins, set_calling_module};
 pub use error::{Raised, Res};
 pub use language::Heddle;
 pub use native::{Args, def};
 pub use refs::{Fixed, Ref, Slot};
+pub use tables::{builtin_tables, builtin_types};
 pub use thread::Thread;
 pub use value::Value;
