@@ -9,12 +9,14 @@ pub mod dict;
 pub mod exceptions;
 pub mod float;
 pub mod function;
+pub mod hashed;
 pub mod int;
 pub mod iterators;
 pub mod list;
 pub mod module;
 pub mod object;
 pub mod property;
+pub mod set;
 pub mod singletons;
 pub mod str;
 pub mod tuple;
@@ -31,6 +33,8 @@ pub static ALL: &[&NativeTypeRef] = &[
     &bool_::BOOL,
     &float::FLOAT,
     &list::LIST,
+    &set::SET,
+    &set::FROZENSET,
     &singletons::NONE_TYPE,
     &singletons::ELLIPSIS_TYPE,
     &singletons::NOT_IMPLEMENTED_TYPE,
