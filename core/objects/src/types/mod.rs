@@ -4,6 +4,7 @@
 
 pub mod bool_;
 pub mod cell;
+pub mod code;
 pub mod descr;
 pub mod dict;
 pub mod exceptions;
@@ -19,6 +20,7 @@ pub mod property;
 pub mod set;
 pub mod singletons;
 pub mod str;
+pub mod traceback;
 pub mod tuple;
 pub mod type_;
 pub mod type_attrs;
@@ -42,6 +44,7 @@ pub static ALL: &[&NativeTypeRef] = &[
     &function::FUNCTION,
     &function::METHOD,
     &cell::CELL,
+    &code::CODE,
     &descr::BUILTIN,
 ];
 
