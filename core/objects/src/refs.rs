@@ -191,6 +191,16 @@ impl Slot {
         Ref(v)
     }
 
+    /// [`Slot::swap_locked`] without a read-modify-write: the lock keeps other writers out.
+    #[inline(always)]
+    pub fn replace_locked(&self, new: Ref) -> Ref {
+        let old = self.0.load(Relaxed);
+        // Release: pairs with the Acquire in `peek`.
+        self.0.store(new.into_value().bits(), Release);
+        // SAFETY: slots hold values, and own them.
+        unsafe { Ref::own(Value::from_bits(old)) }
+    }
+
     /// Puts `new` there and gives back what was there, under the holder's lock, which is taken.
     #[inline]
     pub fn swap(&self, t: &Thread, holder: Obj, new: Ref) -> Ref {

@@ -10,6 +10,7 @@ pub mod dict;
 pub mod exceptions;
 pub mod float;
 pub mod function;
+pub mod hashed;
 pub mod int;
 pub mod iterators;
 pub mod list;
@@ -35,6 +36,8 @@ pub static ALL: &[&NativeTypeRef] = &[
     &bool_::BOOL,
     &float::FLOAT,
     &list::LIST,
+    &set::SET,
+    &set::FROZENSET,
     &singletons::NONE_TYPE,
     &singletons::ELLIPSIS_TYPE,
     &singletons::NOT_IMPLEMENTED_TYPE,
