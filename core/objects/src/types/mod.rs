@@ -4,6 +4,7 @@
 
 pub mod bool_;
 pub mod cell;
+pub mod code;
 pub mod descr;
 pub mod dict;
 pub mod exceptions;
@@ -20,6 +21,7 @@ pub mod seq;
 pub mod singletons;
 pub mod slice;
 pub mod str;
+pub mod traceback;
 pub mod tuple;
 pub mod type_;
 pub mod type_attrs;
@@ -41,6 +43,7 @@ pub static ALL: &[&NativeTypeRef] = &[
     &function::FUNCTION,
     &function::METHOD,
     &cell::CELL,
+    &code::CODE,
     &descr::BUILTIN,
 ];
 
