@@ -211,6 +211,9 @@ fn sum_ints(t: &Thread, it: Value, mut n: i64) -> Res<(Ref, Ref)> {
     loop {
         t.m.safepoint();
         let item = ops::next(t, it)?;
+        if item.is_undef() {
+            return Ok((t.int(n), item));
+        }
         let word = if item.is_bool() || int::INT.is_exact(item.v()) { int::to_i64(item.v()) } else { None };
         match word.and_then(|k| n.checked_add(k)) {
             Some(sum) => n = sum,
@@ -226,7 +229,9 @@ fn sum_floats(t: &Thread, it: Value, start: Ref) -> Res<(Ref, Ref)> {
     loop {
         t.m.safepoint();
         let item = ops::next(t, it)?;
-        let x = if float::FLOAT.is_exact(item.v()) {
+        let x = if item.is_undef() {
+            None
+        } else if float::FLOAT.is_exact(item.v()) {
             float::get(item.v())
         } else if int::is_int(item.v()) {
             Some(float::from_any(t, item.v())?)

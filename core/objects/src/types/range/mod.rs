@@ -264,11 +264,20 @@ fn getitem(t: &Thread, v: Value, key: Value) -> Res {
         return Err(seq::bad_key(t, "range", key));
     }
     let k = ops::index(t, key)?;
+    if let (Some(small), Some(k)) = (r.small, int::to_i64(k.v())) {
+        let k = if k < 0 { k + small.len } else { k };
+        return if (0..small.len).contains(&k) { Ok(t.int(small.at(k))) } else { Err(out_of_range(t)) };
+    }
     let k = if int::is_negative(k.v()) { long::sum(t, k.v(), r.length.v())? } else { k };
     if int::is_negative(k.v()) || ops::compare_bool(t, k.v(), r.length.v(), Compare::Ge)? {
-        return Err(t.index_error("range object index out of range"));
+        return Err(out_of_range(t));
     }
     item(t, r, k.v())
+}
+
+#[cold]
+fn out_of_range(t: &Thread) -> crate::error::Raised {
+    t.index_error("range object index out of range")
 }
 
 /// The index of an int or a bool, found by arithmetic; UNDEF: it is not there. `None` for anything else.
