@@ -18,6 +18,8 @@ pub mod module;
 pub mod object;
 pub mod property;
 pub mod set;
+pub mod range;
+pub mod seq;
 pub mod singletons;
 pub mod slice;
 pub mod str;
