@@ -8,8 +8,10 @@
 #![allow(missing_docs)] // Tables of natives: their names are Python's.
 
 pub mod attr;
+pub mod builtins_attr;
 pub mod error;
 pub mod language;
+pub mod names;
 pub mod native;
 pub mod ops;
 pub mod payload;
@@ -24,7 +26,9 @@ pub mod value;
 
 mod boot;
 
-pub use boot::{boot, builtin_function, calling_module, runtime, set_builtins, set_calling_module};
+pub use boot::{
+    boot, builtin_function, builtins_dict, calling_module, import_module, runtime, set_builtins, set_calling_module, set_import_module,
+};
 pub use error::{Raised, Res};
 pub use language::Heddle;
 pub use native::{Args, def};
