@@ -76,11 +76,7 @@ pub static FUNCTIONS: &[Def] = &[
         |t, a| ops::repr(t, a[0]),
         "Return the canonical string representation of the object.",
     ),
-    def_doc(
-        "ascii(obj, /)",
-        |t, a| ascii(t, a[0]),
-        "Return an ASCII-only representation of an object.",
-    ),
+    def_doc("ascii(obj, /)", |t, a| ascii(t, a[0]), "Return an ASCII-only representation of an object."),
     def_doc("format(value, format_spec='', /)", format, "Return type(value).__format__(value, format_spec)"),
     def("__build_class__(func, name, /, *bases, metaclass=None, **kwds)", build_class),
 ];
@@ -241,8 +237,7 @@ fn build_class(t: &Thread, a: &[Value]) -> Res {
         ops::call(t, f, Args { all: &all, names: &names })
     };
     let prepare = ops::getattr_opt(t, meta.v(), name!(t, "__prepare__"))?;
-    let namespace =
-        if prepare.is_undef() { dict::new(t) } else { call(prepare.v(), &[name, bases.v()])? };
+    let namespace = if prepare.is_undef() { dict::new(t) } else { call(prepare.v(), &[name, bases.v()])? };
     if !dict::is_dict(namespace.v()) && ops::slots_of(namespace.v()).getitem.is_none() {
         let meta = if is_type(meta.v()) { name_of(meta.v()) } else { "<metaclass>".to_string() };
         return Err(t.type_error(format_args!(

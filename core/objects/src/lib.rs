@@ -27,7 +27,8 @@ pub mod value;
 mod boot;
 
 pub use boot::{
-    boot, builtin_function, builtins_dict, calling_module, import_module, runtime, set_builtins, set_calling_module, set_import_module,
+    boot, builtin_function, builtins_dict, calling_module, import_module, runtime, set_builtins,
+    set_calling_module, set_import_module,
 };
 pub use error::{Raised, Res};
 pub use language::Heddle;

@@ -79,9 +79,9 @@ pub fn set_class(t: &Thread, v: Value, new: Value) -> Res<()> {
     let modules = is_subtype(t, new, module) && is_subtype(t, old, module);
     let immutable = type_data(&new).has(flags::IMMUTABLE) || type_data(&old).has(flags::IMMUTABLE);
     let Some(o) = v.as_obj().filter(|_| modules || !immutable) else {
-        return Err(t.type_error(
-            "__class__ assignment only supported for mutable types or ModuleType subclasses",
-        ));
+        return Err(
+            t.type_error("__class__ assignment only supported for mutable types or ModuleType subclasses")
+        );
     };
     check_layout(t, new, old, "__class__")?;
     loop {
@@ -141,15 +141,12 @@ pub fn set_bases(t: &Thread, ty: Value, new: Value) -> Res<()> {
     super::type_attrs::check_settable(t, ty, new, "__bases__")?;
     let name = name_of(ty);
     let Some(items) = tuple::try_items(&new) else {
-        return Err(t.type_error(format_args!(
-            "can only assign tuple to {name}.__bases__, not {}",
-            type_name(new)
-        )));
+        return Err(
+            t.type_error(format_args!("can only assign tuple to {name}.__bases__, not {}", type_name(new)))
+        );
     };
     if items.is_empty() {
-        return Err(
-            t.type_error(format_args!("can only assign non-empty tuple to {name}.__bases__, not ()"))
-        );
+        return Err(t.type_error(format_args!("can only assign non-empty tuple to {name}.__bases__, not ()")));
     }
     for &item in items {
         if !is_type(item) {

@@ -117,7 +117,10 @@ fn slots(s: &mut Slots) {
     });
     s.iter = Some(|t, v| {
         let starred = make(t, GENERIC_ALIAS.shape(), data(&v).origin.v(), data(&v).args.v(), true);
-        Ok(t.alloc(ALIAS_ITERATOR.shape(), AliasIterator { alias: Fixed::new(Ref::new(v)), next: Slot::new(starred) }))
+        Ok(t.alloc(
+            ALIAS_ITERATOR.shape(),
+            AliasIterator { alias: Fixed::new(Ref::new(v)), next: Slot::new(starred) },
+        ))
     });
     s.repr = Some(repr);
     s.hash = Some(|t, v| {

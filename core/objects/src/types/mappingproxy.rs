@@ -53,7 +53,11 @@ const METHODS: &[Def] = &[
         "a set-like object providing a view on D's items",
     ),
     def_doc("copy($self, /)", |t, a| forward(t, a[0], name!(t, "copy"), &[]), "a shallow copy of D"),
-    def_doc("__class_getitem__($type, object, /)", |t, a| Ok(generic_alias::new(t, a[0], a[1])), "See PEP 585"),
+    def_doc(
+        "__class_getitem__($type, object, /)",
+        |t, a| Ok(generic_alias::new(t, a[0], a[1])),
+        "See PEP 585",
+    ),
     def("__reversed__($self, /)", |t, a| forward(t, a[0], name!(t, "__reversed__"), &[])),
 ];
 

@@ -66,7 +66,8 @@ fn slots(s: &mut Slots) {
         Ok(if h == -1 { -2 } else { h })
     });
     s.compare = Some(|t, a, b, op| {
-        let (Some(x), Some(y), Compare::Eq | Compare::Ne) = (a.payload::<Method>(), b.payload::<Method>(), op)
+        let (Some(x), Some(y), Compare::Eq | Compare::Ne) =
+            (a.payload::<Method>(), b.payload::<Method>(), op)
         else {
             return Ok(Ref::NOT_IMPLEMENTED);
         };

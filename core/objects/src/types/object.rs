@@ -30,11 +30,7 @@ pub static OBJECT: NativeType = NativeType::new(TypeDef {
 });
 
 const METHODS: &[Def] = &[
-    def_doc(
-        "__reduce_ex__($self, protocol, /)",
-        super::reduce::object_reduce_ex,
-        "Helper for pickle.",
-    ),
+    def_doc("__reduce_ex__($self, protocol, /)", super::reduce::object_reduce_ex, "Helper for pickle."),
     def_doc("__reduce__($self, /)", super::reduce::object_reduce, "Helper for pickle."),
     def_doc("__getstate__($self, /)", super::reduce::object_getstate, "Helper for pickle."),
     def_doc(
@@ -98,9 +94,7 @@ pub fn object_new(t: &Thread, cls: Value, args: Args) -> Res {
     let data = type_data(&cls);
     if !args.all.is_empty() {
         if !has_object_new(cls) {
-            return Err(
-                t.type_error("object.__new__() takes exactly one argument (the type to instantiate)")
-            );
+            return Err(t.type_error("object.__new__() takes exactly one argument (the type to instantiate)"));
         }
         if has_object_init(cls) {
             return Err(t.type_error(format_args!("{}() takes no arguments", name_of(cls))));
@@ -146,9 +140,7 @@ fn object_init(t: &Thread, v: Value, args: Args) -> Res<()> {
     }
     let ty = type_of(v);
     if !has_object_init(ty) {
-        return Err(
-            t.type_error("object.__init__() takes exactly one argument (the instance to initialize)")
-        );
+        return Err(t.type_error("object.__init__() takes exactly one argument (the instance to initialize)"));
     }
     if has_object_new(ty) {
         return Err(t.type_error(format_args!(
@@ -177,15 +169,12 @@ fn init_subclass(t: &Thread, a: &[Value]) -> Res {
 
 fn format(t: &Thread, a: &[Value]) -> Res {
     if !str::is_str(a[1]) {
-        return Err(
-            t.type_error(format_args!("__format__() argument must be str, not {}", type_name(a[1])))
-        );
+        return Err(t.type_error(format_args!("__format__() argument must be str, not {}", type_name(a[1]))));
     }
     if str::len(a[1]) != 0 {
-        return Err(t.type_error(format_args!(
-            "unsupported format string passed to {}.__format__",
-            type_name(a[0])
-        )));
+        return Err(
+            t.type_error(format_args!("unsupported format string passed to {}.__format__", type_name(a[0])))
+        );
     }
     ops::to_str(t, a[0])
 }

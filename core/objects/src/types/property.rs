@@ -11,12 +11,14 @@ use crate::thread::Thread;
 use crate::typeobj::{GetSet, NativeType, TypeDef, flags, getset, getter, type_data};
 use crate::types::exceptions as exc;
 use crate::types::static_method::is_abstract;
-use crate::types::type_attrs::read_only;
 use crate::types::tuple;
+use crate::types::type_attrs::read_only;
 use crate::value::Value;
 use heddle_threads::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
-pub use super::static_method::{CLASS_METHOD, Holder, STATIC_METHOD, class_method, function_of, static_method};
+pub use super::static_method::{
+    CLASS_METHOD, Holder, STATIC_METHOD, class_method, function_of, static_method,
+};
 
 /// A property's payload. UNDEF: none.
 pub struct Property {
@@ -219,9 +221,8 @@ fn lacks(t: &Thread, v: Value, instance: Value, what: &str) -> Raised {
         Ok(name) if name.is_undef() => {
             text(qualname.v()).map(|q| format!("property of {q} object has no {what}"))
         }
-        Ok(name) => text(name.v()).and_then(|name| {
-            Ok(format!("property {name} of {} object has no {what}", text(qualname.v())?))
-        }),
+        Ok(name) => text(name.v())
+            .and_then(|name| Ok(format!("property {name} of {} object has no {what}", text(qualname.v())?))),
     };
     match message {
         Ok(message) => t.attribute_error(message),
@@ -238,4 +239,3 @@ pub fn is_property(v: Value) -> bool {
 pub fn getter_of(t: &Thread, v: Value) -> Ref {
     v.payload::<Property>().map_or(Ref::UNDEF, |p| p.get.get(t, ops::object(v)))
 }
-

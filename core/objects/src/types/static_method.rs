@@ -108,7 +108,8 @@ fn init(t: &Thread, v: Value, args: Args) -> Res<()> {
         return Err(t.type_error(format_args!("{name} expected 1 argument, got {}", args.all.len())));
     };
     v.expect::<Holder>().function.set(t, ops::object(v), Ref::new(f));
-    let copied = [name!(t, "__module__"), name!(t, "__name__"), name!(t, "__qualname__"), name!(t, "__doc__")];
+    let copied =
+        [name!(t, "__module__"), name!(t, "__name__"), name!(t, "__qualname__"), name!(t, "__doc__")];
     for name in copied {
         let found = ops::getattr_opt(t, f, name)?;
         if !found.is_undef() {
@@ -121,9 +122,7 @@ fn init(t: &Thread, v: Value, args: Args) -> Res<()> {
 fn function(t: &Thread, v: Value) -> Res {
     let f = v.expect::<Holder>().function.get(t, ops::object(v));
     if f.is_undef() {
-        return Err(
-            t.runtime_error(format_args!("uninitialized {} object", name_of(base_of(v))))
-        );
+        return Err(t.runtime_error(format_args!("uninitialized {} object", name_of(base_of(v)))));
     }
     Ok(f)
 }

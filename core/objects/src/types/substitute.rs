@@ -7,8 +7,8 @@ use crate::name;
 use crate::ops::{self, type_name};
 use crate::refs::Ref;
 use crate::thread::Thread;
-use crate::types::{list, singletons, str, tuple};
 use crate::types::type_::is_type;
+use crate::types::{list, singletons, str, tuple};
 use crate::value::Value;
 
 /// The items of a tuple or a list.

@@ -124,10 +124,9 @@ fn init(t: &Thread, v: Value, args: Args) -> Res<()> {
         }
     };
     if !is_type(class.v()) {
-        return Err(t.type_error(format_args!(
-            "super() argument 1 must be a type, not {}",
-            type_name(class.v())
-        )));
+        return Err(
+            t.type_error(format_args!("super() argument 1 must be a type, not {}", type_name(class.v())))
+        );
     }
     let (this, this_class) = if this.is_none() {
         (Ref::UNDEF, Ref::UNDEF)

@@ -245,9 +245,7 @@ static NEW_INTERPOLATION: LazySignature =
 
 fn new_interpolation(t: &Thread, a: &[Value]) -> Res {
     let &[_, value, expression, conversion, format_spec] = a else { return Ok(Ref::NONE) };
-    for (name, v) in
-        [("expression", expression), ("conversion", conversion), ("format_spec", format_spec)]
-    {
+    for (name, v) in [("expression", expression), ("conversion", conversion), ("format_spec", format_spec)] {
         let none = v.is_undef() || (v.is_none() && name == "conversion");
         if !none && !str::is_str(v) {
             return Err(t.type_error(format_args!(
@@ -257,9 +255,7 @@ fn new_interpolation(t: &Thread, a: &[Value]) -> Res {
         }
     }
     if !conversion.is_none_or_undef() && !["s", "a", "r"].iter().any(|c| str::equals(conversion, c)) {
-        return Err(
-            t.value_error("Interpolation() argument 'conversion' must be one of 's', 'a' or 'r'")
-        );
+        return Err(t.value_error("Interpolation() argument 'conversion' must be one of 's', 'a' or 'r'"));
     }
     let text = |v: Value| v.some().map_or_else(|| t.intern(""), Ref::new);
     let conversion = conversion.some().unwrap_or(Value::NONE);

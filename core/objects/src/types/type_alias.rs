@@ -110,7 +110,12 @@ fn new(t: &Thread, a: &[Value]) -> Res {
 fn alloc(t: &Thread, name: Ref, params: Ref, value: Lazy, module: Ref) -> Ref {
     t.alloc(
         TYPE_ALIAS.shape(),
-        TypeAlias { name: Fixed::new(name), type_params: Fixed::new(params), value, module: Fixed::new(module) },
+        TypeAlias {
+            name: Fixed::new(name),
+            type_params: Fixed::new(params),
+            value,
+            module: Fixed::new(module),
+        },
     )
 }
 

@@ -10,7 +10,9 @@ use crate::ops::{self, type_name};
 use crate::refs::Ref;
 use crate::thread::Thread;
 use crate::typeobj::{GetSet, Type, flags, getset, getter, name_of, split_name, subclasses, type_data};
-use crate::types::{annotate, class_assign, descr, dict, generic_alias, list, mappingproxy, str, tuple, type_};
+use crate::types::{
+    annotate, class_assign, descr, dict, generic_alias, list, mappingproxy, str, tuple, type_,
+};
 use crate::value::Value;
 use heddle_threads::sync::atomic::Ordering::Relaxed;
 

@@ -162,7 +162,9 @@ const METHODS: &[Def] = &[
     def("__typing_subst__($self, arg, /)", |t, a| call_typing(t, "_typevar_subst", a)),
     def("__typing_prepare_subst__($self, alias, args, /)", prepare_subst),
     def("__reduce__($self, /)", |_, a| Ok(data(&a[0]).name.get())),
-    def("__mro_entries__($self, object, /)", |t, _| Err(t.type_error("Cannot subclass an instance of TypeVar"))),
+    def("__mro_entries__($self, object, /)", |t, _| {
+        Err(t.type_error("Cannot subclass an instance of TypeVar"))
+    }),
     def("has_default($self, /)", |t, a| Ok(Ref::bool(data(&a[0]).default.is_there(t)))),
 ];
 

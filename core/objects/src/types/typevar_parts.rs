@@ -49,9 +49,8 @@ pub static PARAM_SPEC: NativeType = NativeType::new(TypeDef {
           \x20   type IntFunc[**P] = Callable[P, int]\n",
     ..TypeDef::new("typing.ParamSpec", ParamSpec::vtable, |s| {
         s.new = Some(|t, cls, args| NEW_SPEC.call(t, new_spec, cls, args));
-        s.repr = Some(|t, v| {
-            Ok(t.str(&format!("{}{}", spec(&v).variance.mark(), str::lossy(spec(&v).name.v()))))
-        });
+        s.repr =
+            Some(|t, v| Ok(t.str(&format!("{}{}", spec(&v).variance.mark(), str::lossy(spec(&v).name.v())))));
         s.binary[Binary::Or as usize] = Some(|t, a, b| super::union::make(t, &[a, b]));
     })
 });
@@ -216,10 +215,8 @@ static NEW_TUPLE: LazySignature = LazySignature::new("typevartuple($cls, name, *
 
 fn new_tuple(t: &Thread, a: &[Value]) -> Res {
     let name = name_arg(t, "typevartuple", a[1])?;
-    let v = t.alloc(
-        TYPE_VAR_TUPLE.shape(),
-        TypeVarTuple { name: Fixed::new(name), default: default_arg(a[2]) },
-    );
+    let v =
+        t.alloc(TYPE_VAR_TUPLE.shape(), TypeVarTuple { name: Fixed::new(name), default: default_arg(a[2]) });
     set_module(t, &v)?;
     Ok(v)
 }
@@ -254,9 +251,7 @@ pub fn set_default(t: &Thread, param: Value, evaluate: Value) -> Res<()> {
     } else if let Some(ts) = param.payload::<TypeVarTuple>() {
         &ts.default
     } else {
-        return Err(
-            t.type_error(format_args!("Expected a type param, got {}", ops::repr_text(t, param)?))
-        );
+        return Err(t.type_error(format_args!("Expected a type param, got {}", ops::repr_text(t, param)?)));
     };
     default.set_evaluator(t, ops::object(param), Ref::new(evaluate));
     Ok(())
