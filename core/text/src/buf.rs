@@ -3,11 +3,14 @@
 //! It must never know where an object keeps them afterwards.
 
 use crate::unit::{Unit, units};
+use crate::wtf8::decode_valid;
 use crate::{Kind, View};
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 /// The units of an [`Owned`] text.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Storage {
     /// All below U+0080.
     Ascii(Vec<u8>),
@@ -40,7 +43,7 @@ impl Storage {
 }
 
 /// Text that owns its units, always in the narrowest kind that fits.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Owned(Storage);
 
 impl Owned {
@@ -59,6 +62,21 @@ impl Owned {
     /// Bytes as the code points of the same number.
     pub fn from_latin1(bytes: Vec<u8>) -> Owned {
         Owned(if bytes.is_ascii() { Storage::Ascii(bytes) } else { Storage::Latin1(bytes) })
+    }
+
+    /// Units, perhaps wider than they need to be.
+    pub(crate) fn from_units<T: Unit>(units: Vec<T>) -> Owned {
+        if T::kind_of(&units).width() == size_of::<T>() {
+            return Owned(T::store(units));
+        }
+        let mut buf = Buf::new();
+        buf.widen(T::kind_of(&units), units.len());
+        match &mut buf.storage {
+            Storage::Ascii(s) | Storage::Latin1(s) => s.extend(units.iter().map(|u| u.cp() as u8)),
+            Storage::Ucs2(s) => s.extend(units.iter().map(|u| u.cp() as u16)),
+            Storage::Ucs4(s) => s.extend(units.iter().map(|u| u.cp())),
+        }
+        buf.finish()
     }
 
     /// Units that are known not to fit a narrower kind.
@@ -102,6 +120,24 @@ impl Owned {
     /// The units, for whoever keeps them.
     pub fn into_storage(self) -> Storage {
         self.0
+    }
+}
+
+impl Hash for Owned {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.view().hash(state);
+    }
+}
+
+impl PartialOrd for Owned {
+    fn partial_cmp(&self, other: &Owned) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Owned {
+    fn cmp(&self, other: &Owned) -> Ordering {
+        self.view().cmp(&other.view())
     }
 }
 
@@ -151,6 +187,14 @@ impl PartialEq<&str> for Owned {
 impl fmt::Debug for Owned {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.view().fmt(f)
+    }
+}
+
+/// So that `write!` builds texts.
+impl fmt::Write for Buf {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.push_str(text);
+        Ok(())
     }
 }
 
@@ -275,18 +319,49 @@ impl Buf {
         if text.is_ascii() {
             return self.push_view(View::Ascii(text.as_bytes()));
         }
-        // A lead byte tells the kind: up to U+00FF they end at 0xC3, up to U+FFFF at 0xEF.
-        let greatest = text.bytes().fold(0, u8::max);
-        let kind = match greatest {
-            0..=0xC3 => Kind::Latin1,
+        let done = self.push_valid_utf8(text.as_bytes());
+        debug_assert_eq!(done, text.len());
+    }
+
+    /// Appends the longest start of `bytes` that is UTF-8; how many bytes it has. Looks at all of `bytes` whatever comes of
+    /// it, and at all that has been built where they are not UTF-8: not to be called again after each fault.
+    pub(crate) fn push_valid_utf8(&mut self, bytes: &[u8]) -> usize {
+        // A lead byte tells the kind: up to U+00FF they end at 0xC3, up to U+FFFF at 0xEF. Where it belongs to what is not
+        // UTF-8, the kind may be wider than what is pushed.
+        let kind = match bytes.iter().fold(0, |max, &b| u8::max(max, b)) {
+            0..=0x7F => {
+                self.push_view(View::Ascii(bytes));
+                return bytes.len();
+            }
+            0x80..=0xC3 => Kind::Latin1,
             0xC4..=0xEF => Kind::Ucs2,
             _ => Kind::Ucs4,
         };
-        self.widen(kind, text.len() / 2);
+        self.widen(kind, bytes.len() / 2);
+        let done = match &mut self.storage {
+            Storage::Ascii(s) | Storage::Latin1(s) => decode_valid(bytes, s),
+            Storage::Ucs2(s) => decode_valid(bytes, s),
+            Storage::Ucs4(s) => decode_valid(bytes, s),
+        };
+        if done < bytes.len() {
+            self.narrow();
+        }
+        done
+    }
+
+    /// Shortens it to `len` code points, which may narrow it: O(n), O(1) for ASCII.
+    pub fn truncate(&mut self, len: usize) {
         match &mut self.storage {
-            Storage::Ascii(s) | Storage::Latin1(s) => s.extend(text.chars().map(|c| c as u32 as u8)),
-            Storage::Ucs2(s) => s.extend(text.chars().map(|c| c as u32 as u16)),
-            Storage::Ucs4(s) => s.extend(text.chars().map(u32::from)),
+            Storage::Ascii(s) | Storage::Latin1(s) => s.truncate(len),
+            Storage::Ucs2(s) => s.truncate(len),
+            Storage::Ucs4(s) => s.truncate(len),
+        }
+        self.narrow();
+    }
+
+    fn narrow(&mut self) {
+        if self.view().narrowest() != self.kind() {
+            *self = Buf { storage: Owned::from(self.view()).0, expected: self.expected };
         }
     }
 
@@ -355,6 +430,20 @@ mod tests {
         buf.push_view(View::Ascii(b"d"));
         buf.push_times(0x2a, 3);
         assert_eq!(buf.finish().view(), View::Ucs2(&[0x61, 0x62, 0x63, 0xe9, 0x100, 0x64, 0x2a, 0x2a, 0x2a]));
+    }
+
+    #[test]
+    fn a_shorter_text_may_be_narrower() {
+        use fmt::Write;
+        let mut buf = Buf::new();
+        write!(buf, "{}é€", 12).unwrap();
+        assert_eq!(buf.kind(), Kind::Ucs2);
+        buf.truncate(3);
+        assert_eq!(buf.view(), View::Latin1(b"12\xe9"));
+        assert_eq!(buf.kind(), Kind::Latin1);
+        buf.truncate(9);
+        buf.truncate(1);
+        assert_eq!(buf.finish().kind(), Kind::Ascii);
     }
 
     #[test]

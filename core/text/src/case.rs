@@ -3,6 +3,7 @@
 //! It must never know a locale: the mappings are Unicode's full ones, with the final sigma as the only condition.
 
 use crate::unicode::{self, Mapped};
+use crate::unit::Unit;
 use crate::{Buf, Owned, View};
 
 /// Capital sigma, whose lower case depends on where in a word it stands.
@@ -71,11 +72,19 @@ impl View<'_> {
     }
 
     fn map(self, mut mapping: impl FnMut(usize, u32) -> Mapped) -> Owned {
-        let mut buf = Buf::with_capacity(self.len());
-        self.chars().enumerate().for_each(|(at, cp)| match mapping(at, cp).as_slice() {
-            &[one] => buf.push(one),
-            several => several.iter().for_each(|&cp| buf.push(cp)),
-        });
+        // Most code points become one of the same width: those are written without a question about the kind.
+        let (narrow, at, held) = match self {
+            View::Ascii(s) | View::Latin1(s) => map_units(s, &mut mapping),
+            View::Ucs2(s) => map_units(s, &mut mapping),
+            View::Ucs4(s) => map_units(s, &mut mapping),
+        };
+        let Some(held) = held else { return narrow };
+        let mut buf = Buf::with_capacity(self.len() + 2);
+        buf.push_view(narrow.view());
+        held.as_slice().iter().for_each(|&cp| buf.push(cp));
+        for (at, cp) in (at + 1..).zip(self.slice(at + 1..self.len()).chars()) {
+            mapping(at, cp).as_slice().iter().for_each(|&cp| buf.push(cp));
+        }
         buf.finish()
     }
 
@@ -94,6 +103,25 @@ impl View<'_> {
         cased(self.slice(0..at).chars().rev().find(skip))
             && !cased(self.slice(at + 1..self.len()).chars().find(skip))
     }
+}
+
+/// Maps units as long as they become units: what came out, and where the first other one is and what it becomes.
+fn map_units<T: Unit>(
+    units: &[T],
+    mapping: &mut impl FnMut(usize, u32) -> Mapped,
+) -> (Owned, usize, Option<Mapped>) {
+    let mut out = vec![T::default(); units.len()];
+    for (at, (slot, unit)) in out.iter_mut().zip(units).enumerate() {
+        let mapped = mapping(at, unit.cp());
+        match *mapped.as_slice() {
+            [cp] if cp <= T::LIMIT => *slot = T::from_cp(cp),
+            _ => {
+                out.truncate(at);
+                return (Owned::from_units(out), at, Some(mapped));
+            }
+        }
+    }
+    (Owned::from_units(out), units.len(), None)
 }
 
 fn ascii(bytes: Vec<u8>) -> Owned {

@@ -71,7 +71,7 @@ impl View<'_> {
         debug_assert!(!sep.is_empty());
         units!(self, hay => match fit(sep) {
             Some(sep) => seq::split(hay, &sep, limit),
-            None => vec![0..hay.len()],
+            None => std::iter::once(0..hay.len()).collect(),
         })
     }
 
@@ -80,7 +80,7 @@ impl View<'_> {
         debug_assert!(!sep.is_empty());
         units!(self, hay => match fit(sep) {
             Some(sep) => seq::rsplit(hay, &sep, limit),
-            None => vec![0..hay.len()],
+            None => std::iter::once(0..hay.len()).collect(),
         })
     }
 

@@ -24,6 +24,7 @@ mod buf;
 pub mod bytes;
 mod case;
 mod class;
+pub mod codec;
 mod edit;
 mod find;
 mod layout;

@@ -3,7 +3,7 @@
 //! It must never know what the units spell.
 
 use crate::seq::{self, Finder};
-use crate::{Kind, View};
+use crate::{Kind, Storage, View};
 use memchr::memmem;
 use std::borrow::Cow;
 
@@ -20,6 +20,10 @@ pub(crate) trait Unit: Copy + Eq + Ord + Default + 'static {
 
     /// A needle prepared for searches.
     type Finder<'n>: Finder<'n, Self>;
+    /// The first match of a needle that is looked for once.
+    fn find_once(hay: &[Self], needle: &[Self]) -> Option<usize> {
+        Self::Finder::new(needle).find_in(hay)
+    }
     /// The last match of `needle`.
     fn rfind(hay: &[Self], needle: &[Self]) -> Option<usize>;
     /// The first place of a unit.
@@ -33,6 +37,8 @@ pub(crate) trait Unit: Copy + Eq + Ord + Default + 'static {
         hay.iter().filter(|&&u| u == unit).count()
     }
 
+    /// Units that are of no narrower kind, as storage.
+    fn store(units: Vec<Self>) -> Storage;
     /// The units of a view, if they are of this width.
     fn borrow(view: View<'_>) -> Option<&[Self]>;
 }
@@ -77,6 +83,9 @@ impl Unit for u8 {
     }
 
     type Finder<'n> = memmem::Finder<'n>;
+    fn find_once(hay: &[u8], needle: &[u8]) -> Option<usize> {
+        memmem::find(hay, needle) // spares short texts the preparation
+    }
     fn rfind(hay: &[u8], needle: &[u8]) -> Option<usize> {
         memmem::rfind(hay, needle)
     }
@@ -89,6 +98,9 @@ impl Unit for u8 {
     }
     fn count_one(unit: u8, hay: &[u8]) -> usize {
         memchr::memchr_iter(unit, hay).count()
+    }
+    fn store(units: Vec<u8>) -> Storage {
+        if units.is_ascii() { Storage::Ascii(units) } else { Storage::Latin1(units) }
     }
     #[inline]
     fn borrow(view: View<'_>) -> Option<&[u8]> {
@@ -121,6 +133,9 @@ impl Unit for u16 {
     fn find_one(unit: u16, hay: &[u16]) -> Option<usize> {
         seq::find_one_wide(unit, hay)
     }
+    fn store(units: Vec<u16>) -> Storage {
+        Storage::Ucs2(units)
+    }
     #[inline]
     fn borrow(view: View<'_>) -> Option<&[u16]> {
         match view {
@@ -150,6 +165,9 @@ impl Unit for u32 {
     }
     fn find_one(unit: u32, hay: &[u32]) -> Option<usize> {
         seq::find_one_wide(unit, hay)
+    }
+    fn store(units: Vec<u32>) -> Storage {
+        Storage::Ucs4(units)
     }
     #[inline]
     fn borrow(view: View<'_>) -> Option<&[u32]> {

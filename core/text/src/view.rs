@@ -2,9 +2,11 @@
 //!
 //! It must never know who owns the units, nor what text is built from it.
 
+use crate::Owned;
 use crate::unit::{Unit, units};
 use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
 /// The four storages, narrowest first.
@@ -228,6 +230,16 @@ impl Ord for View<'_> {
     }
 }
 
+/// As equality is that of the code points, so is the hash.
+impl Hash for View<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        if self.kind().width() > self.narrowest().width() {
+            return Owned::from(*self).view().hash(state);
+        }
+        units!(*self, s => s.hash(state))
+    }
+}
+
 impl fmt::Debug for View<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:?}\"", self.kind())?;
@@ -299,7 +311,6 @@ impl ExactSizeIterator for Chars<'_> {}
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Owned;
 
     #[test]
     fn kinds_are_compared_by_code_point() {
@@ -327,6 +338,20 @@ mod tests {
             text.view().chars().rev().map(|c| c as usize).sum::<usize>(),
             0x61 + 0x62 + 0x63 + 0xe9 + 0x20ac + 0x1d11e
         );
+    }
+
+    #[test]
+    fn equal_texts_have_equal_hashes() {
+        use std::collections::hash_map::DefaultHasher;
+        let hash = |view: View<'_>| {
+            let mut hasher = DefaultHasher::new();
+            view.hash(&mut hasher);
+            hasher.finish()
+        };
+        assert_eq!(hash(View::Ascii(b"ab")), hash(View::Ucs4(&[0x61, 0x62])));
+        assert_eq!(hash(View::Latin1(b"ab")), hash(View::Ascii(b"ab")));
+        assert_eq!(hash(View::Ucs2(&[0x20ac])), hash(View::Ucs4(&[0x20ac])));
+        assert_ne!(hash(View::Ucs2(&[0x20ac])), hash(View::Ucs2(&[0x20ad])));
     }
 
     #[test]

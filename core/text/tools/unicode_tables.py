@@ -5,6 +5,7 @@
     rustfmt --edition 2024 src/unicode/digests.rs
 """
 
+import struct
 import unicodedata
 
 assert unicodedata.unidata_version == "16.0.0"
@@ -157,9 +158,10 @@ def digests():
         state = fnv(piece, state)
     digest = f"{state:016x}"
     out.append("pub(super) const SIGMA: u64 = 0x" + "_".join(digest[i:i + 4] for i in range(0, 16, 4)) + ";")
-    import struct
     constant("NUMERIC", b"".join(struct.pack("<Id", cp, unicodedata.numeric(c)) for cp, c in enumerate(points) if unicodedata.numeric(c, None) is not None))
     constant("DIGIT", b"".join(struct.pack("<Ibb", cp, unicodedata.digit(c), unicodedata.decimal(c, -1)) for cp, c in enumerate(points) if unicodedata.digit(c, None) is not None))
+    names = ((c, unicodedata.name(c, None)) for c in points)
+    constant("NAMES", b"".join(struct.pack("<I", ord(c)) + name.encode() for c, name in names if name))
     return "\n".join(out) + "\n"
 
 

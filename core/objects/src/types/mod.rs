@@ -6,6 +6,7 @@ pub mod annotate;
 pub mod bool_;
 pub mod cell;
 pub mod class_assign;
+pub mod code;
 pub mod descr;
 pub mod dict;
 pub mod exceptions;
@@ -28,6 +29,7 @@ pub mod str;
 pub mod substitute;
 pub mod super_;
 pub mod template;
+pub mod traceback;
 pub mod tuple;
 pub mod type_;
 pub mod type_alias;
@@ -53,6 +55,7 @@ pub static ALL: &[&NativeTypeRef] = &[
     &function::FUNCTION,
     &function::METHOD,
     &cell::CELL,
+    &code::CODE,
     &descr::BUILTIN,
 ];
 

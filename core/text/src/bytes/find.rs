@@ -76,7 +76,7 @@ pub fn strip(bytes: &[u8], set: &[u8], side: Side) -> Range<usize> {
 mod tests {
     use super::*;
 
-    fn parts<'a>(bytes: &'a [u8], ranges: Vec<Range<usize>>) -> Vec<&'a [u8]> {
+    fn parts(bytes: &[u8], ranges: Vec<Range<usize>>) -> Vec<&[u8]> {
         ranges.into_iter().map(|range| &bytes[range]).collect()
     }
 

@@ -1,8 +1,9 @@
 //! `bytes.hex` and `bytes.fromhex`.
 //!
-//! It must never know text: who has a `str` that is not ASCII reports its first such code point as the bad one.
+//! It must never know what the bytes are for.
 
 use super::is_space_byte;
+use crate::View;
 
 const DIGITS: &[u8; 16] = b"0123456789abcdef";
 
@@ -64,6 +65,15 @@ pub fn from_hex(digits: &[u8]) -> Result<Vec<u8>, FromHexError> {
         at += 2;
     }
     Ok(out)
+}
+
+/// `bytes.fromhex` of a `str`; what is not ASCII is found before all else.
+pub fn from_hex_text(digits: View<'_>) -> Result<Vec<u8>, FromHexError> {
+    match (digits, digits.chars().position(|cp| cp >= 0x80)) {
+        (_, Some(at)) => Err(FromHexError::NotHex(at)),
+        (View::Ascii(s) | View::Latin1(s), None) => from_hex(s),
+        (wide, None) => from_hex(&wide.chars().map(|cp| cp as u8).collect::<Vec<u8>>()),
+    }
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ pub(crate) trait Finder<'n, T>: Sized {
     /// Looks at a needle, perhaps an empty one.
     fn new(needle: &'n [T]) -> Self;
     /// The first match.
-    fn find(&self, hay: &[T]) -> Option<usize>;
+    fn find_in(&self, hay: &[T]) -> Option<usize>;
 }
 
 impl<'n> Finder<'n, u8> for memmem::Finder<'n> {
@@ -18,8 +18,8 @@ impl<'n> Finder<'n, u8> for memmem::Finder<'n> {
         memmem::Finder::new(needle)
     }
     #[inline]
-    fn find(&self, hay: &[u8]) -> Option<usize> {
-        memmem::Finder::find(self, hay)
+    fn find_in(&self, hay: &[u8]) -> Option<usize> {
+        self.find(hay)
     }
 }
 
@@ -31,7 +31,7 @@ impl<'n, T: Unit> Finder<'n, T> for WideFinder<'n, T> {
         WideFinder(needle)
     }
 
-    fn find(&self, hay: &[T]) -> Option<usize> {
+    fn find_in(&self, hay: &[T]) -> Option<usize> {
         let Some((&first, tail)) = self.0.split_first() else { return Some(0) };
         let mut at = 0;
         // Candidates that came to nothing; as long as they are cheap beside the distance covered, the plain way is faster.
@@ -91,7 +91,7 @@ pub(crate) fn find<T: Unit>(hay: &[T], needle: &[T]) -> Option<usize> {
     match needle {
         &[unit] => T::find_one(unit, hay),
         _ if needle.len() > hay.len() => None,
-        _ => T::Finder::new(needle).find(hay),
+        _ => T::find_once(hay, needle),
     }
 }
 
@@ -144,7 +144,7 @@ impl<T: Unit> Iterator for Matches<'_, T> {
         let rest = &self.hay[self.at..];
         let found = match &self.plan {
             &Plan::One(unit) => T::find_one(unit, rest),
-            Plan::Several(finder) => finder.find(rest),
+            Plan::Several(finder) => finder.find_in(rest),
         };
         let start = self.at + found?;
         self.at = start + self.len;

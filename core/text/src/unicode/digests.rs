@@ -20,3 +20,4 @@ pub(super) const CAPITALIZE: u64 = 0x60e5_3fed_4e4d_d3c7;
 pub(super) const SIGMA: u64 = 0x3d52_9d35_272c_509b;
 pub(super) const NUMERIC: u64 = 0x5aea_a06c_ad0b_5c2c;
 pub(super) const DIGIT: u64 = 0xffb5_4d2a_85fd_97f6;
+pub(super) const NAMES: u64 = 0x25fe_1705_f9b1_ecbc;

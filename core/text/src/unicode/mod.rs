@@ -207,3 +207,13 @@ pub fn to_title(cp: u32) -> Mapped {
 pub fn to_folded(cp: u32) -> Mapped {
     mapped(cp, Mapping::Fold)
 }
+
+/// Its name, in capitals; most control characters have none.
+pub fn name(cp: u32) -> Option<String> {
+    char::from_u32(cp).and_then(unicode_names2::name).map(|name| name.to_string())
+}
+
+/// The code point of a name or of an alias, whatever the case of its letters.
+pub fn by_name(name: &str) -> Option<u32> {
+    unicode_names2::character(name).map(u32::from)
+}

@@ -18,13 +18,16 @@ impl Digest {
     }
 }
 
+/// A method, what does it, and the digest of what Python says.
+type Case<T> = (&'static str, fn(View<'_>) -> T, u64);
+
 fn points() -> impl Iterator<Item = (u32, Owned)> {
     (0..0x11_0000).map(|cp| (cp, Owned::from_char(cp)))
 }
 
 #[test]
 fn predicates_of_every_code_point() {
-    let cases: [(&str, fn(View<'_>) -> bool, u64); 11] = [
+    let cases: [Case<bool>; 11] = [
         ("isalpha", |v| v.is_alpha(), expected::ISALPHA),
         ("isdecimal", |v| v.is_decimal(), expected::ISDECIMAL),
         ("isdigit", |v| v.is_digit(), expected::ISDIGIT),
@@ -46,7 +49,7 @@ fn predicates_of_every_code_point() {
 
 #[test]
 fn mappings_of_every_code_point() {
-    let cases: [(&str, fn(View<'_>) -> Owned, u64); 6] = [
+    let cases: [Case<Owned>; 6] = [
         ("upper", |v| v.to_upper(), expected::UPPER),
         ("lower", |v| v.to_lower(), expected::LOWER),
         ("title", |v| v.to_title(), expected::TITLE),
@@ -95,6 +98,28 @@ fn values_of_every_code_point() {
         }
     }
     assert_eq!((numeric.0, digit.0), (expected::NUMERIC, expected::DIGIT));
+}
+
+#[test]
+fn names_of_every_code_point() {
+    let mut found = Digest::new();
+    for cp in 0..0x11_0000 {
+        if let Some(name) = super::name(cp) {
+            found.add(&cp.to_le_bytes());
+            found.add(name.as_bytes());
+            assert_eq!(super::by_name(&name.to_lowercase()), Some(cp), "{name}");
+        }
+    }
+    assert_eq!(found.0, expected::NAMES);
+    for (alias, cp) in [
+        ("NULL", Some(0)),
+        ("line feed", Some(10)),
+        ("NBSP", Some(0xA0)),
+        ("ZWJ", Some(0x200D)),
+        ("no", None),
+    ] {
+        assert_eq!(super::by_name(alias), cp, "{alias}");
+    }
 }
 
 #[test]

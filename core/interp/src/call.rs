@@ -1,0 +1,447 @@
+//! Calls: frames for Python functions, argument binding, function objects.
+//!
+//! Must never know how instructions are dispatched.
+
+use crate::frame::{Frame, State, own, release, release_frame};
+use crate::run;
+use heddle_bytecode::flags;
+use heddle_objects::native::ArgVec;
+use heddle_objects::types::code::Code;
+use heddle_objects::types::function::{FUNCTION, Function};
+use heddle_objects::types::{dict, str, tuple};
+use heddle_objects::{Args, Fixed, Raised, Ref, Res, Slot, Thread, Value, ops};
+use smallvec::SmallVec;
+
+/// Calls the Python function in `window[0]` with the `n` arguments behind it, the last `names.len()` of them named: its frame goes on
+/// the stack, the window's references into it. On error the window is empty.
+///
+/// # Safety
+/// The window is the topmost of the running frame's registers.
+pub unsafe fn enter(t: &Thread, st: &State, window: *mut Value, n: usize, names: &[Value], result: u32) -> Res<()> {
+    // SAFETY: the caller's promise.
+    let in_generator = unsafe { !(*st.frame.get()).generator.is_undef() };
+    // SAFETY: the window owns the function.
+    let func = unsafe { Ref::own(std::mem::replace(&mut *window, Value::UNDEF)) };
+    // SAFETY: `n` arguments follow.
+    let mut base = unsafe { window.add(1) };
+    if in_generator {
+        // A generator's registers are on the heap: the arguments move to the stack.
+        let top = st.top.get();
+        // SAFETY: there are spare registers above the top.
+        unsafe {
+            for k in 0..n {
+                top.add(k).write(std::mem::replace(&mut *base.add(k), Value::UNDEF));
+            }
+        }
+        base = top;
+    }
+    // SAFETY: the arguments lie at `base`, on the stack.
+    unsafe { push_function(t, st, func, base, n, names, result, false) }
+}
+
+/// Puts the frame of `func` on the stack; its `n` arguments lie at `base` and are owned.
+///
+/// # Safety
+/// The arguments are the topmost owned registers of the stack.
+#[allow(clippy::too_many_arguments)]
+#[inline]
+pub unsafe fn push_function(
+    t: &Thread,
+    st: &State,
+    func: Ref,
+    base: *mut Value,
+    n: usize,
+    names: &[Value],
+    result: u32,
+    entry: bool,
+) -> Res<()> {
+    let f_value = func.v();
+    let f = f_value.expect::<Function>();
+    let code_value = f.code.peek();
+    let code = code_value.expect::<Code>();
+    let raw = &code.raw;
+    let count = raw.registers as usize;
+    if let Err(e) = st.check_room(t, base, count.max(n)) {
+        // SAFETY: the arguments are owned.
+        (0..n).for_each(|k| unsafe { release(t, std::mem::replace(&mut *base.add(k), Value::UNDEF)) });
+        return Err(e);
+    }
+    let simple = n == raw.argcount as usize
+        && names.is_empty()
+        && raw.kwonlyargcount == 0
+        && raw.flags & (flags::VARARGS | flags::VARKEYWORDS) == 0;
+    let bound = if simple {
+        n
+    } else {
+        // Whatever binding calls works above the arguments.
+        let below = st.top.get();
+        // SAFETY: room was checked.
+        st.top.set(unsafe { base.add(n.max(count)) });
+        // SAFETY: the caller's promise.
+        let r = unsafe { bind(t, f, code, base, n, names) };
+        st.top.set(below);
+        r?;
+        raw.parameters() as usize
+    };
+    // SAFETY: room was checked.
+    unsafe {
+        for k in bound..count {
+            base.add(k).write(Value::UNDEF);
+        }
+    }
+    let below = st.top.get();
+    // SAFETY: as above.
+    st.top.set(unsafe { base.add(count) });
+    st.push(Frame {
+        code: std::ptr::from_ref(code),
+        regs: base,
+        pc: code.words.as_ptr(),
+        code_value,
+        globals: f.globals.v(),
+        builtins: f.builtins.v(),
+        locals: Value::UNDEF,
+        object: Value::UNDEF,
+        generator: Value::UNDEF,
+        func: func.into_value(),
+        result,
+        entry,
+        below,
+    });
+    Ok(())
+}
+
+/// Gives up a frame's registers and takes it off the stack.
+#[inline]
+pub fn leave(t: &Thread, st: &State) {
+    let p = st.frame.get();
+    // SAFETY: there is a running frame.
+    let frame = unsafe { &*p };
+    // SAFETY: its code is alive.
+    let count = unsafe { (*frame.code).raw.registers } as usize;
+    if !frame.object.is_undef() {
+        crate::frameobj::detach(t, frame);
+    }
+    for k in 0..count {
+        // SAFETY: the frame's registers. Finalisers may run; they see the register empty.
+        unsafe {
+            let v = *frame.regs.add(k);
+            if v.is_obj() {
+                *frame.regs.add(k) = Value::UNDEF;
+                release(t, v);
+            } else {
+                *frame.regs.add(k) = Value::UNDEF;
+            }
+        }
+    }
+    let frame = st.pop();
+    release_frame(t, &frame);
+}
+
+type Moved = SmallVec<[Ref; 8]>;
+
+/// Puts arguments into their parameters' registers.
+///
+/// # Safety
+/// `n` owned arguments lie at `base`, with room for the code's registers. On error they are given up.
+#[cold]
+unsafe fn bind(t: &Thread, f: &Function, code: &Code, base: *mut Value, n: usize, names: &[Value]) -> Res<()> {
+    let raw = &code.raw;
+    let (argcount, kwonly) = (raw.argcount as usize, raw.kwonlyargcount as usize);
+    let total = argcount + kwonly;
+    // SAFETY: the caller's promise.
+    let mut args: Moved = (0..n).map(|k| unsafe { Ref::own(std::mem::replace(&mut *base.add(k), Value::UNDEF)) }).collect();
+    let given = n - names.len();
+    let named: Moved = args.drain(given..).collect();
+    let mut slots: Moved = SmallVec::with_capacity(raw.parameters() as usize);
+    let taken = given.min(argcount);
+    let mut rest: Vec<Ref> = args.drain(taken..).collect();
+    slots.extend(args);
+    slots.resize_with(total, || Ref::UNDEF);
+    let kwargs = if raw.flags & flags::VARKEYWORDS != 0 { Some(dict::new(t)) } else { None };
+    for (name, value) in names.iter().zip(named) {
+        if !str::is_str(*name) {
+            return Err(t.type_error(format_args!("{}() keywords must be strings", qualname(t, f))));
+        }
+        let from = raw.posonlyargcount as usize;
+        match (from..total).find(|&k| str::same_text(code.varnames[k].v(), *name)) {
+            Some(k) if slots[k].is_undef() => slots[k] = value,
+            Some(_) => {
+                return Err(t.type_error(format_args!(
+                    "{}() got multiple values for argument '{}'",
+                    qualname(t, f),
+                    str::lossy(*name)
+                )));
+            }
+            None => match &kwargs {
+                Some(d) => dict::set(t, d.v(), *name, value.v())?,
+                None => return Err(unexpected_keyword(t, f, code, *name, names)),
+            },
+        }
+    }
+    let defaults = f.defaults.get(t, ops_object(f));
+    let defaults_items = tuple::try_items(&defaults).unwrap_or(&[]);
+    if given > argcount && raw.flags & flags::VARARGS == 0 {
+        return Err(too_many_positional(t, f, code, given, defaults_items.len(), &slots));
+    }
+    if taken < argcount {
+        let first_default = argcount - defaults_items.len().min(argcount);
+        let skip = defaults_items.len().saturating_sub(argcount);
+        let mut missing = vec![];
+        for k in 0..argcount {
+            if slots[k].is_undef() {
+                if k >= first_default {
+                    slots[k] = Ref::new(defaults_items[skip + k - first_default]);
+                } else {
+                    missing.push(k);
+                }
+            }
+        }
+        if !missing.is_empty() {
+            return Err(missing_arguments(t, f, code, &missing, "positional"));
+        }
+    }
+    if kwonly > 0 {
+        let kwdefaults = f.kwdefaults.get(t, ops_object(f));
+        let mut missing = vec![];
+        for k in argcount..total {
+            if slots[k].is_undef() {
+                if !kwdefaults.is_none_or_undef() {
+                    slots[k] = dict::get(t, kwdefaults.v(), code.varnames[k].v())?;
+                }
+                if slots[k].is_undef() {
+                    missing.push(k);
+                }
+            }
+        }
+        if !missing.is_empty() {
+            return Err(missing_arguments(t, f, code, &missing, "keyword-only"));
+        }
+    }
+    if raw.flags & flags::VARARGS != 0 {
+        slots.push(tuple::from_refs(t, std::mem::take(&mut rest)));
+    }
+    slots.extend(kwargs);
+    for (k, v) in slots.into_iter().enumerate() {
+        // SAFETY: the caller promises room.
+        unsafe { base.add(k).write(v.into_value()) };
+    }
+    Ok(())
+}
+
+/// The function object around a payload.
+fn ops_object(f: &Function) -> heddle_gc::Obj {
+    let p = std::ptr::from_ref(f).cast::<u8>().wrapping_sub(size_of::<heddle_gc::Header>());
+    // SAFETY: a payload lies behind its header.
+    unsafe { heddle_gc::Obj::from_ptr(p.cast_mut().cast()) }.unwrap_or_else(|| unreachable!("a payload has an address"))
+}
+
+fn qualname(t: &Thread, f: &Function) -> String {
+    str::lossy(f.qualname.get(t, ops_object(f)).v())
+}
+
+#[cold]
+fn unexpected_keyword(t: &Thread, f: &Function, code: &Code, name: Value, names: &[Value]) -> Raised {
+    let raw = &code.raw;
+    let only: Vec<String> = (0..raw.posonlyargcount as usize)
+        .filter(|&k| names.iter().any(|n| str::same_text(code.varnames[k].v(), *n)))
+        .map(|k| str::lossy(code.varnames[k].v()))
+        .collect();
+    if !only.is_empty() {
+        return t.type_error(format_args!(
+            "{}() got some positional-only arguments passed as keyword arguments: '{}'",
+            qualname(t, f),
+            only.join(", ")
+        ));
+    }
+    let text = str::lossy(name);
+    let total = (raw.argcount + raw.kwonlyargcount) as usize;
+    let candidates: Vec<String> =
+        (raw.posonlyargcount as usize..total).map(|k| str::lossy(code.varnames[k].v())).collect();
+    let hint = crate::suggest::closest(&text, candidates.iter().map(String::as_str))
+        .map_or(String::new(), |s| format!(". Did you mean '{s}'?"));
+    t.type_error(format_args!("{}() got an unexpected keyword argument '{text}'{hint}", qualname(t, f)))
+}
+
+#[cold]
+fn missing_arguments(t: &Thread, f: &Function, code: &Code, missing: &[usize], kind: &str) -> Raised {
+    let names: Vec<String> = missing.iter().map(|&k| format!("'{}'", str::lossy(code.varnames[k].v()))).collect();
+    let list = match names.as_slice() {
+        [one] => one.clone(),
+        [one, two] => format!("{one} and {two}"),
+        [init @ .., last] => format!("{}, and {last}", init.join(", ")),
+        [] => String::new(),
+    };
+    t.type_error(format_args!(
+        "{}() missing {} required {kind} argument{}: {list}",
+        qualname(t, f),
+        missing.len(),
+        if missing.len() == 1 { "" } else { "s" }
+    ))
+}
+
+#[cold]
+fn too_many_positional(t: &Thread, f: &Function, code: &Code, given: usize, defaults: usize, slots: &[Ref]) -> Raised {
+    let raw = &code.raw;
+    let argcount = raw.argcount as usize;
+    let (takes, plural) = if defaults > 0 {
+        (format!("from {} to {argcount}", argcount.saturating_sub(defaults)), true)
+    } else {
+        (argcount.to_string(), argcount != 1)
+    };
+    let kwonly_given = slots[argcount..].iter().filter(|s| !s.is_undef()).count();
+    let plain = |n: usize| if n == 1 { "" } else { "s" };
+    let extra = if kwonly_given > 0 {
+        format!(" positional argument{} (and {kwonly_given} keyword-only argument{})", plain(given), plain(kwonly_given))
+    } else {
+        String::new()
+    };
+    t.type_error(format_args!(
+        "{}() takes {takes} positional argument{} but {given}{extra} {} given",
+        qualname(t, f),
+        if plural { "s" } else { "" },
+        if given == 1 && kwonly_given == 0 { "was" } else { "were" }
+    ))
+}
+
+/// Calls what lies in `window[0]` with the arguments behind it, and empties the window.
+///
+/// # Safety
+/// As for [`enter`].
+pub unsafe fn window(t: &Thread, _st: &State, window: *mut Value, n: usize, names: &[Value]) -> Res {
+    // SAFETY: the caller's promise.
+    let all = unsafe { std::slice::from_raw_parts(window.add(1), n) };
+    // SAFETY: as above.
+    let r = ops::call(t, unsafe { *window }, Args { all, names });
+    for k in 0..=n {
+        // SAFETY: as above.
+        let v = unsafe { std::mem::replace(&mut *window.add(k), Value::UNDEF) };
+        release(t, v);
+    }
+    r
+}
+
+/// `f(*args, **kwargs)`
+pub fn unpacked(t: &Thread, f: Value, args: Value, kwargs: Value) -> Res {
+    let items;
+    let held;
+    let positional: &[Value] = match tuple::try_items(&args) {
+        Some(found) => found,
+        None => {
+            held = ops::collect(t, args).map_err(|e| bad_star(t, f, args, e))?;
+            items = held.iter().map(Ref::v).collect::<Vec<_>>();
+            &items
+        }
+    };
+    if kwargs.is_undef() {
+        return ops::call_pos(t, f, positional);
+    }
+    let pairs = dict::items(t, kwargs);
+    let mut all: ArgVec = positional.into();
+    let mut names = ArgVec::new();
+    for (k, v) in &pairs {
+        if !str::is_str(k.v()) {
+            return Err(t.type_error("keywords must be strings"));
+        }
+        names.push(k.v());
+        all.push(v.v());
+    }
+    ops::call(t, f, Args { all: &all, names: &names })
+}
+
+fn bad_star(t: &Thread, f: Value, args: Value, e: Raised) -> Raised {
+    if e.is(&heddle_objects::types::exceptions::TYPE_ERROR) && ops::slots_of(args).iter.is_none() {
+        return t.type_error(format_args!(
+            "{} argument after * must be an iterable, not {}",
+            describe(t, f),
+            ops::type_name(args)
+        ));
+    }
+    e
+}
+
+/// A callable as messages name it: `module.qualname()`.
+pub fn describe(t: &Thread, f: Value) -> String {
+    let qualname = ops::getattr_str(t, f, "__qualname__").ok().filter(|q| str::is_str(q.v()));
+    let Some(qualname) = qualname else {
+        return ops::str_text(t, f).unwrap_or_default();
+    };
+    let module = ops::getattr_str(t, f, "__module__").ok().filter(|m| str::is_str(m.v()));
+    match module {
+        Some(m) if !str::equals(m.v(), "builtins") => format!("{}.{}()", str::lossy(m.v()), str::lossy(qualname.v())),
+        _ => format!("{}()", str::lossy(qualname.v())),
+    }
+}
+
+/// The `call` slot of functions: native code calls Python.
+pub fn function_call(t: &Thread, f: Value, args: Args) -> Res {
+    let st = State::of(t);
+    let base = st.top.get();
+    let n = args.all.len();
+    st.check_room(t, base, n)?;
+    for (k, v) in args.all.iter().enumerate() {
+        // SAFETY: room was checked.
+        unsafe { base.add(k).write(own(*v)) };
+    }
+    // SAFETY: the arguments lie on top of the stack.
+    unsafe { push_function(t, st, Ref::new(f), base, n, args.names, 0, true) }?;
+    run::run(t, st)
+}
+
+/// Runs a function's code with `locals` as its namespace: class bodies, `exec`, modules.
+pub fn run_with_locals(t: &Thread, f: Value, locals: Ref) -> Res {
+    let st = State::of(t);
+    let base = st.top.get();
+    // SAFETY: no arguments.
+    unsafe { push_function(t, st, Ref::new(f), base, 0, &[], 0, true) }?;
+    // SAFETY: just pushed.
+    unsafe { (*st.frame.get()).locals = locals.into_value() };
+    run::run(t, st)
+}
+
+/// A function of a code object in the running frame's globals.
+pub fn make_function(t: &Thread, frame: &Frame, code: Value) -> Ref {
+    new_function(t, code, frame.globals, frame.builtins)
+}
+
+/// A function of a code object.
+pub fn new_function(t: &Thread, code: Value, globals: Value, builtins: Value) -> Ref {
+    let c = code.expect::<Code>();
+    let raw = &c.raw;
+    let doc = match c.constants.first() {
+        Some(doc) if raw.flags & flags::HAS_DOCSTRING != 0 => doc.get(),
+        _ => Ref::NONE,
+    };
+    let module = dict::get_str(t, globals, crate::known(t).name.v());
+    t.alloc(
+        FUNCTION.shape(),
+        Function {
+            code: Slot::new(Ref::new(code)),
+            globals: Fixed::new(Ref::new(globals)),
+            builtins: Fixed::new(Ref::new(builtins)),
+            closure: Slot::undef(),
+            defaults: Slot::undef(),
+            kwdefaults: Slot::undef(),
+            name: Slot::new(c.name.get()),
+            qualname: Slot::new(c.qualname.get()),
+            module: Slot::new(if module.is_undef() { Ref::NONE } else { module }),
+            doc: Slot::new(doc),
+            annotations: Slot::undef(),
+            annotate: Slot::undef(),
+            type_params: Slot::undef(),
+            dict: Slot::undef(),
+        },
+    )
+}
+
+/// Sets a part of a fresh function: SET_FUNCTION.
+pub fn set_function(t: &Thread, f: Value, part: usize, v: Ref) {
+    let data = f.expect::<Function>();
+    let slot = match part {
+        0 => &data.defaults,
+        1 => &data.kwdefaults,
+        2 => &data.annotate,
+        3 => &data.closure,
+        _ => &data.annotations,
+    };
+    slot.set(t, ops::object(f), v);
+}

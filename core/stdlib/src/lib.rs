@@ -1,0 +1,82 @@
+//! Native modules of the standard library: one file or folder a Python module.
+//!
+//! What it must never know: the command line, bytecode. Where to start reading: [`NativeModule`], then any small module.
+#![allow(missing_docs)] // Tables of natives: their names are Python's.
+
+use heddle_objects::native::Def;
+use heddle_objects::typeobj::{NativeType, split_name};
+use heddle_objects::types::{descr, dict, module};
+use heddle_objects::{Ref, Res, Thread, Value};
+
+/// A module written in Rust.
+pub struct NativeModule {
+    /// `"_functools"`
+    pub name: &'static str,
+    /// `__doc__`
+    pub doc: &'static str,
+    /// Its functions.
+    pub functions: &'static [Def],
+    /// Its types, under the last part of their names.
+    pub types: &'static [&'static NativeType],
+    /// Puts everything else into the module.
+    pub init: fn(&Thread, &Module) -> Res<()>,
+}
+
+/// A module being filled.
+pub struct Module {
+    /// The module object.
+    pub object: Ref,
+    dict: Ref,
+}
+
+impl Module {
+    /// Sets an attribute.
+    pub fn set(&self, t: &Thread, name: &str, value: Ref) {
+        dict::set_str(t, self.dict.v(), t.intern(name).v(), value.v());
+    }
+
+    /// Sets an int.
+    pub fn set_int(&self, t: &Thread, name: &str, value: i64) {
+        self.set(t, name, t.int(value));
+    }
+
+    /// Its dict.
+    pub fn dict(&self) -> Value {
+        self.dict.v()
+    }
+}
+
+impl NativeModule {
+    /// A module with these functions and nothing else.
+    pub const fn new(name: &'static str, functions: &'static [Def]) -> NativeModule {
+        NativeModule { name, doc: "", functions, types: &[], init: |_, _| Ok(()) }
+    }
+
+    /// Makes the module object.
+    pub fn make(&'static self, t: &Thread) -> Res {
+        let object = module::new(t, self.name);
+        let dict = object.expect::<module::Module>().dict.get(t, object.obj());
+        let m = Module { object, dict };
+        if !self.doc.is_empty() {
+            m.set(t, "__doc__", t.str(self.doc));
+        }
+        for def in self.functions {
+            let f = descr::function(t, m.object.v(), def);
+            let name = def.signature.split('(').next().unwrap_or(def.signature);
+            m.set(t, name, f);
+        }
+        for ty in self.types {
+            m.set(t, split_name(ty.def.name).1, ty.get_ref());
+        }
+        (self.init)(t, &m)?;
+        Ok(m.object)
+    }
+}
+
+/// All native modules but `builtins` and `sys`.
+pub static MODULES: &[&NativeModule] = &[];
+
+/// The native module of this name.
+pub fn find(name: &str) -> Option<&'static NativeModule> {
+    MODULES.iter().copied().find(|m| m.name == name)
+}
