@@ -9,8 +9,10 @@
 
 pub mod attr;
 pub mod builtins_seq;
+pub mod builtins_attr;
 pub mod error;
 pub mod language;
+pub mod names;
 pub mod native;
 pub mod ops;
 pub mod payload;
@@ -26,7 +28,10 @@ pub mod value;
 mod boot;
 mod tables;
 
-pub use boot::{boot, builtin_function, calling_module, runtime, set_builtins, set_calling_module};
+pub use boot::{
+    boot, builtin_function, builtins_dict, calling_module, import_module, runtime, set_builtins,
+    set_calling_module, set_import_module,
+};
 pub use error::{Raised, Res};
 pub use language::Heddle;
 pub use native::{Args, def};
