@@ -18,6 +18,7 @@ pub mod object;
 pub mod property;
 pub mod singletons;
 pub mod str;
+pub mod traceback;
 pub mod tuple;
 pub mod type_;
 pub mod type_attrs;
