@@ -431,6 +431,8 @@ pub struct TypeDef {
     pub vtable: fn() -> &'static VTable,
     /// `flags`
     pub flags: u32,
+    /// References that instances have behind the payload, as `__slots__` are: for a type with the payload of its base.
+    pub fixed: u16,
     /// Fills in what the type can do.
     pub slots: fn(&mut Slots),
     /// Methods, class methods (`$cls`) and static methods (a signature without either).
@@ -451,6 +453,7 @@ impl TypeDef {
             base: None,
             vtable,
             flags: 0,
+            fixed: 0,
             slots,
             methods: &[],
             getset: &[],
@@ -601,13 +604,16 @@ fn make_bare(t: &Thread, native: &'static NativeType) -> Value {
             slots.hash = b.slots().hash;
         }
     }
+    if def.flags & flags::DISALLOW_INSTANTIATION != 0 {
+        slots.new = None;
+    }
     let shape_id = match native.shape.load(Relaxed) {
         0 => shape::add_root(&NewShape {
             ty: Value::UNDEF,
             vtable,
             has_dict: flags & flags::DICT != 0,
             heap: false,
-            fixed: 0,
+            fixed: def.fixed,
             inline: if flags & flags::DICT != 0 { 4 } else { 0 },
         }),
         reserved => reserved,
@@ -623,7 +629,7 @@ fn make_bare(t: &Thread, native: &'static NativeType) -> Value {
             flags,
             shape: shape_id,
             vtable,
-            fixed: 0,
+            fixed: def.fixed,
             native: Some(native),
             slots,
         },
