@@ -8,7 +8,9 @@ pub mod ascii;
 pub mod complex;
 pub mod error;
 pub mod float;
+pub mod format;
 pub mod int;
+pub mod math;
 mod scale;
 mod sys;
 

@@ -18,3 +18,15 @@ unsafe extern "C" {
     pub(crate) safe fn remainder(x: f64, y: f64) -> f64;
     pub(crate) safe fn tgamma(x: f64) -> f64;
 }
+
+// SAFETY: lgamma's reentrant form; it writes the sign of gamma through its second argument.
+unsafe extern "C" {
+    fn lgamma_r(x: f64, sign: *mut c_int) -> f64;
+}
+
+/// The logarithm of gamma's magnitude. (Plain `lgamma` writes the sign to a global that threads would share.)
+pub(crate) fn log_gamma(x: f64) -> f64 {
+    let mut sign = 0;
+    // SAFETY: the pointer is to a live local.
+    unsafe { lgamma_r(x, &mut sign) }
+}

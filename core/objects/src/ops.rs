@@ -114,7 +114,7 @@ pub fn call_special(t: &Thread, v: Value, name: Value, args: &[Value]) -> Res {
 #[inline]
 pub fn getattr(t: &Thread, v: Value, name: Value) -> Res {
     match slots_of(v).getattr {
-        Some(f) => f(t, v, name),
+        Some(f) => f(t, v, name).map_err(|e| exc::with_attribute_context(t, e, v, name)),
         None => Err(t.no_attribute(v, name)),
     }
 }
@@ -516,11 +516,14 @@ pub fn iter(t: &Thread, v: Value) -> Res {
     Err(t.type_error(format_args!("'{}' object is not iterable", type_name(v))))
 }
 
-/// `next(it)`, UNDEF when exhausted.
+/// `next(it)`, UNDEF when exhausted, also where a StopIteration says so.
 #[inline]
 pub fn next(t: &Thread, it: Value) -> Res {
     match slots_of(it).next {
-        Some(f) => f(t, it),
+        Some(f) => match f(t, it) {
+            Err(e) if e.is(&exc::STOP_ITERATION) => Ok(Ref::UNDEF),
+            other => other,
+        },
         None => Err(t.type_error(format_args!("'{}' object is not an iterator", type_name(it)))),
     }
 }
@@ -531,7 +534,6 @@ pub fn for_each(t: &Thread, v: Value, mut f: impl FnMut(Ref) -> Res<()>) -> Res<
         return tuple::items(&v).iter().try_for_each(|&item| f(Ref::new(item)));
     }
     let it = iter(t, v)?;
-    let next = slots_of(it.v()).next.ok_or_else(|| t.type_error("iter() returned non-iterator"))?;
     loop {
         t.m.safepoint();
         let item = next(t, it.v())?;

@@ -387,7 +387,9 @@ pub fn run_del(t: &Thread, v: Value) {
     if let Some(del) = type_data(&ty).slots().del {
         let handled = t.set_handled(Ref::UNDEF);
         if let Err(e) = del(t, v) {
-            crate::types::exceptions::unraisable(t, e, "Exception ignored while calling deallocator", v);
+            let function = lookup(t, ty, t.intern("__del__").v());
+            let what = function.v().some().unwrap_or(v);
+            crate::types::exceptions::unraisable(t, e, "Exception ignored while calling deallocator", what);
         }
         drop(t.set_handled(handled));
     }
@@ -427,6 +429,8 @@ pub struct TypeDef {
     pub name: &'static str,
     /// The base; `None`: `object`.
     pub base: Option<&'static NativeType>,
+    /// Bases after the first: same layout, no slots of their own that matter.
+    pub more_bases: &'static [&'static NativeType],
     /// The payload's table: `Payload::vtable`.
     pub vtable: fn() -> &'static VTable,
     /// `flags`
@@ -451,6 +455,7 @@ impl TypeDef {
         TypeDef {
             name,
             base: None,
+            more_bases: &[],
             vtable,
             flags: 0,
             fixed: 0,
@@ -528,6 +533,9 @@ impl NativeType {
         let t = current();
         if let Some(base) = this.def.base {
             base.get();
+            this.def.more_bases.iter().for_each(|base| {
+                base.get();
+            });
         } else if !std::ptr::eq(this, &crate::types::object::OBJECT) {
             crate::types::object::OBJECT.get();
         }
@@ -643,11 +651,19 @@ fn make_bare(t: &Thread, native: &'static NativeType) -> Value {
         data.mro.init(tuple::from_values(t, &[v]));
     } else {
         data.base.init(Ref::new(base));
-        data.bases.init(tuple::from_values(t, &[base]));
+        let mut bases = vec![base];
+        bases.extend(def.more_bases.iter().map(|native| native.get()));
+        data.bases.init(tuple::from_values(t, &bases));
         let mut all = vec![v];
-        all.extend_from_slice(tuple::items(&mro(t, base)));
+        if bases.len() == 1 {
+            all.extend_from_slice(tuple::items(&mro(t, base)));
+        } else {
+            all = crate::types::type_::linearise(t, v, &bases).unwrap_or(all);
+        }
         data.mro.init(tuple::from_values(t, &all));
-        add_subclass(t, base, v);
+        for base in bases {
+            add_subclass(t, base, v);
+        }
     }
     shape::shape(shape_id).set_ty(v);
     native.shape.store(shape_id, Release);

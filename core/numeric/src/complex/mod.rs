@@ -4,6 +4,7 @@
 pub mod text;
 
 use crate::float::{self, FloatError};
+use std::ops::{Add, Mul, Neg, Sub};
 
 /// A complex number.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -42,21 +43,6 @@ impl Complex {
         self.re == 0.0 && self.im == 0.0
     }
 
-    /// `a + b`
-    pub fn add(self, b: Complex) -> Complex {
-        Complex::new(self.re + b.re, self.im + b.im)
-    }
-
-    /// `a - b`
-    pub fn sub(self, b: Complex) -> Complex {
-        Complex::new(self.re - b.re, self.im - b.im)
-    }
-
-    /// `-a`
-    pub fn neg(self) -> Complex {
-        Complex::new(-self.re, -self.im)
-    }
-
     /// `a + x` for a real `x`, on either side.
     pub fn add_real(self, x: f64) -> Complex {
         Complex::new(self.re + x, self.im)
@@ -75,34 +61,6 @@ impl Complex {
     /// `a * x` for a real `x`, on either side.
     pub fn mul_real(self, x: f64) -> Complex {
         Complex::new(self.re * x, self.im * x)
-    }
-
-    /// `a * b`; C99, annex G.5.1: an infinite factor makes an infinite product unless the other is zero or nan.
-    pub fn mul(self, b: Complex) -> Complex {
-        let product =
-            |a: Complex, b: Complex| Complex::new(a.re * b.re - a.im * b.im, a.re * b.im + a.im * b.re);
-        let plain = product(self, b);
-        if !(plain.re.is_nan() && plain.im.is_nan()) {
-            return plain;
-        }
-        let overflowed = [self.re * b.re, self.im * b.im, self.re * b.im, self.im * b.re]
-            .iter()
-            .any(|part| part.is_infinite());
-        if !self.is_infinite() && !b.is_infinite() && !overflowed {
-            return plain;
-        }
-        let (mut left, mut right) = (self, b);
-        if self.is_infinite() {
-            (left, right) = (left.boxed(), right.nans_to_zeros());
-        }
-        if b.is_infinite() {
-            (right, left) = (right.boxed(), left.nans_to_zeros());
-        }
-        if !self.is_infinite() && !b.is_infinite() {
-            (left, right) = (left.nans_to_zeros(), right.nans_to_zeros());
-        }
-        let direction = product(left, right);
-        Complex::new(f64::INFINITY * direction.re, f64::INFINITY * direction.im)
     }
 
     /// Infinite parts to ones, finite ones to zeros, signs kept.
@@ -125,7 +83,7 @@ impl Complex {
     }
 
     /// `a / b`: Smith's method, and C99's recovery of infinities and zeros.
-    pub fn div(self, b: Complex) -> Result<Complex, FloatError> {
+    pub fn true_div(self, b: Complex) -> Result<Complex, FloatError> {
         let (ratio, denominator) = smith(b)?;
         let plain = if b.re.abs() >= b.im.abs() {
             Complex::new((self.re + self.im * ratio) / denominator, (self.im - self.re * ratio) / denominator)
@@ -183,22 +141,18 @@ impl Complex {
     }
 
     fn whole_power(self, n: i32) -> Result<Complex, FloatError> {
-        if n == 0 {
-            return Ok(Complex::new(1.0, 0.0));
-        }
-        // The first factor is the number itself, not one: a product with one would lose signs of zeros.
-        let (mut power, mut square, mut rest) = (self, self, n.unsigned_abs() - 1);
+        let (mut power, mut square, mut rest) = (Complex::new(1.0, 0.0), self, n.unsigned_abs());
         while rest > 0 {
             if rest & 1 == 1 {
-                power = power.mul(square);
+                power = power * square;
             }
             rest >>= 1;
-            square = square.mul(square);
+            square = square * square;
         }
         if n > 0 {
             return Ok(power);
         }
-        Complex::new(1.0, 0.0).div(power).map_err(|_| FloatError::ZeroToComplex)
+        Complex::new(1.0, 0.0).true_div(power).map_err(|_| FloatError::ZeroToComplex)
     }
 
     fn any_power(self, b: Complex) -> Result<Complex, FloatError> {
@@ -206,8 +160,8 @@ impl Complex {
             return Ok(Complex::new(1.0, 0.0));
         }
         if self.is_zero() {
-            let real = b.im == 0.0 && b.re >= 0.0;
-            return if real { Ok(Complex::new(0.0, 0.0)) } else { Err(FloatError::ZeroToComplex) };
+            let refused = b.im != 0.0 || b.re < 0.0;
+            return if refused { Err(FloatError::ZeroToComplex) } else { Ok(Complex::new(0.0, 0.0)) };
         }
         let size = self.re.hypot(self.im);
         let angle = self.im.atan2(self.re);
@@ -216,6 +170,10 @@ impl Complex {
         if b.im != 0.0 {
             length *= (-angle * b.im).exp();
             phase += b.im * size.ln();
+        }
+        if phase.is_infinite() {
+            // No cosine: CPython takes the C library's complaint for the one about zero.
+            return Err(FloatError::ZeroToComplex);
         }
         Ok(Complex::new(length * phase.cos(), length * phase.sin()))
     }
@@ -231,6 +189,62 @@ impl Complex {
         let (re, im) = (float::hash(self.re)?, float::hash(self.im)?);
         let hash = re.wrapping_add(im.wrapping_mul(1000003));
         Some(if hash == -1 { -2 } else { hash })
+    }
+}
+
+impl Add for Complex {
+    type Output = Complex;
+
+    fn add(self, b: Complex) -> Complex {
+        Complex::new(self.re + b.re, self.im + b.im)
+    }
+}
+
+impl Sub for Complex {
+    type Output = Complex;
+
+    fn sub(self, b: Complex) -> Complex {
+        Complex::new(self.re - b.re, self.im - b.im)
+    }
+}
+
+impl Neg for Complex {
+    type Output = Complex;
+
+    fn neg(self) -> Complex {
+        Complex::new(-self.re, -self.im)
+    }
+}
+
+impl Mul for Complex {
+    type Output = Complex;
+
+    /// C99, annex G.5.1: an infinite factor makes an infinite product unless the other is zero or nan.
+    fn mul(self, b: Complex) -> Complex {
+        let product =
+            |a: Complex, b: Complex| Complex::new(a.re * b.re - a.im * b.im, a.re * b.im + a.im * b.re);
+        let plain = product(self, b);
+        if !(plain.re.is_nan() && plain.im.is_nan()) {
+            return plain;
+        }
+        let overflowed = [self.re * b.re, self.im * b.im, self.re * b.im, self.im * b.re]
+            .iter()
+            .any(|part| part.is_infinite());
+        if !self.is_infinite() && !b.is_infinite() && !overflowed {
+            return plain;
+        }
+        let (mut left, mut right) = (self, b);
+        if self.is_infinite() {
+            (left, right) = (left.boxed(), right.nans_to_zeros());
+        }
+        if b.is_infinite() {
+            (right, left) = (right.boxed(), left.nans_to_zeros());
+        }
+        if !self.is_infinite() && !b.is_infinite() {
+            (left, right) = (left.nans_to_zeros(), right.nans_to_zeros());
+        }
+        let direction = product(left, right);
+        Complex::new(f64::INFINITY * direction.re, f64::INFINITY * direction.im)
     }
 }
 

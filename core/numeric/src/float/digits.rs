@@ -1,6 +1,8 @@
 //! Decimal digits of floats, exact to any length, and the layouts `e`, `f`, `g` and `r` of them.
 //! It must never know signs, widths or format specifications: it lays out magnitudes.
 
+use crate::scale::decode;
+
 /// No float has more digits than this after its point, or at all: beyond it come zeros.
 const MOST_DIGITS: usize = 1100;
 
@@ -60,14 +62,15 @@ pub fn magnitude(x: f64, style: Style) -> String {
             if !style.alternate {
                 digits.truncate(digits.trim_end_matches('0').len().max(1));
             }
-            if exponent < -4 || exponent >= precision as i64 {
+            // With `.0` to come, one digit less fits before the exponent form.
+            if exponent < -4 || exponent >= precision as i64 - i64::from(style.dot_zero) {
                 with_exponent(&digits, exponent, style.alternate)
             } else {
                 positional(&digits, exponent, style)
             }
         }
         Layout::Shortest => {
-            let (digits, exponent) = split(&format!("{x:e}"));
+            let (digits, exponent) = shortest(x);
             if (-4..16).contains(&exponent) {
                 positional(&digits, exponent, style)
             } else {
@@ -99,6 +102,24 @@ pub fn significant(x: f64, count: usize) -> (String, i64) {
     let after = count.saturating_sub(1).min(MOST_DIGITS);
     let (mut digits, exponent) = split(&format!("{x:.after$e}"));
     zeros(&mut digits, count.saturating_sub(1) - after);
+    (digits, exponent)
+}
+
+/// The shortest digits that read back as `x`; among those the nearest, of two as near the even one.
+fn shortest(x: f64) -> (String, i64) {
+    let (digits, exponent) = split(&format!("{x:e}"));
+    // std decides ties its own way. A tie has 15 digits or more, and then no long tail of bits below one: for all
+    // other floats the digits stand.
+    if digits.len() >= 15 && x != 0.0 {
+        let (_, mantissa, power) = decode(x);
+        let last_bit = power + i64::from(mantissa.trailing_zeros());
+        if (-20..=80).contains(&last_bit) {
+            let even = format!("{x:.*e}", digits.len() - 1);
+            if even.parse() == Ok(x) {
+                return split(&even);
+            }
+        }
+    }
     (digits, exponent)
 }
 

@@ -1,6 +1,6 @@
 //! `+ - *`, negation, floor division and remainder, common divisors: Python's signs, machine arithmetic first.
 
-use super::{Int, IntRef, MAX_BITS};
+use super::{Int, IntRef};
 use crate::IntError;
 use dashu_int::IBig;
 use dashu_int::ops::{Abs, DivRem, Gcd};
@@ -36,9 +36,7 @@ pub fn mul(a: IntRef<'_>, b: IntRef<'_>) -> Result<Int, IntError> {
             None => Int::from(i128::from(x) * i128::from(y)),
         });
     }
-    if super::bits::bit_length(a) + super::bits::bit_length(b) > MAX_BITS {
-        return Err(IntError::Memory);
-    }
+    super::room_for(Some(super::bits::bit_length(a) + super::bits::bit_length(b)))?;
     Ok(Int::from(&*a.wide() * &*b.wide()))
 }
 

@@ -1,6 +1,6 @@
 //! Bits: shifts and logic as if integers were two's complement with endless sign bits; lengths and counts.
 
-use super::{Int, IntRef, MAX_BITS};
+use super::{Int, IntRef};
 use crate::IntError;
 use dashu_int::IBig;
 use dashu_int::ops::BitTest;
@@ -77,9 +77,7 @@ pub fn lshift_by(a: IntRef<'_>, n: u64) -> Result<Int, IntError> {
     if a.is_zero() {
         return Ok(Int::ZERO);
     }
-    if bit_length(a).saturating_add(n) > MAX_BITS {
-        return Err(IntError::Memory);
-    }
+    super::room_for(bit_length(a).checked_add(n))?;
     Ok(Int::from(&*a.wide() << n as usize))
 }
 

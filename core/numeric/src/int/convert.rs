@@ -110,11 +110,11 @@ pub fn true_div(a: IntRef<'_>, b: IntRef<'_>) -> Result<f64, IntError> {
         && x.unsigned_abs() <= 1 << 53
         && y.unsigned_abs() <= 1 << 53
     {
-        // Both are exact, and the division rounds once. Zero over a negative number is 0.0 in Python.
-        return Ok(if x == 0 { 0.0 } else { x as f64 / y as f64 });
+        // Both are exact, and the division rounds once.
+        return Ok(x as f64 / y as f64);
     }
     if a.is_zero() {
-        return Ok(0.0);
+        return Ok(if b.is_negative() { -0.0 } else { 0.0 });
     }
     let (x, y) = (abs(a), abs(b));
     let difference = bit_length(x.view()) as i64 - bit_length(y.view()) as i64;
@@ -198,6 +198,44 @@ pub fn from_bytes(bytes: &[u8], big_endian: bool, signed: bool) -> Int {
         .collect();
     let value = Int::from_sign_words(false, &words);
     if negative { super::bits::invert(value.view()) } else { value }
+}
+
+/// The sign (true below zero) and the magnitude in digits of 15 bits, least first: marshal's form.
+pub fn to_digits15(a: IntRef<'_>) -> (bool, Vec<u16>) {
+    let magnitude = abs(a);
+    let small;
+    let words = match magnitude.view() {
+        IntRef::Small(v) => {
+            small = [v as u64];
+            &small[..]
+        }
+        IntRef::Big(b) => b.sign_words().1,
+    };
+    let count = bit_length(magnitude.view()).div_ceil(15);
+    let digit = |i: u64| {
+        let (word, bit) = ((i * 15 / 64) as usize, i * 15 % 64);
+        let next = words.get(word + 1).copied().unwrap_or(0);
+        let pair = u128::from(words[word]) | u128::from(next) << 64;
+        (pair >> bit) as u16 & 0x7fff
+    };
+    (a.is_negative(), (0..count).map(digit).collect())
+}
+
+/// From a sign and digits of 15 bits, least first; None if a digit has more bits.
+pub fn from_digits15(negative: bool, digits: &[u16]) -> Option<Int> {
+    let mut words = vec![0u64; (digits.len() * 15).div_ceil(64)];
+    for (i, digit) in digits.iter().enumerate() {
+        if *digit > 0x7fff {
+            return None;
+        }
+        let (word, bit) = (i * 15 / 64, i * 15 % 64);
+        let pair = u128::from(*digit) << bit;
+        words[word] |= pair as u64;
+        if let Some(next) = words.get_mut(word + 1) {
+            *next |= (pair >> 64) as u64;
+        }
+    }
+    Some(Int::from_sign_words(negative, &words))
 }
 
 /// The modulus of Python's numeric hash: a Mersenne prime.

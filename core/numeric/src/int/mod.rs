@@ -12,6 +12,7 @@ pub mod power;
 mod tests;
 pub mod text;
 
+use crate::IntError;
 use dashu_int::{IBig, Sign};
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -21,7 +22,7 @@ use std::fmt;
 pub const SMALL_MIN: i64 = -(1 << 62);
 /// The greatest value that is [`Int::Small`].
 pub const SMALL_MAX: i64 = (1 << 62) - 1;
-/// No result has more bits than this; what would is [`IntError::Memory`](crate::IntError::Memory).
+/// No result has more bits than this; what would is [`IntError::Memory`].
 pub const MAX_BITS: u64 = 1 << 36;
 
 /// An integer outside the range of [`Int::Small`]: the payload of a heap `int`.
@@ -44,6 +45,19 @@ pub enum IntRef<'a> {
     Small(i64),
     /// A big one.
     Big(&'a BigInt),
+}
+
+/// Asks for the memory that a result of so many bits (None: too many to count) takes, so that its want is an error
+/// here and not the end of the process inside the arithmetic.
+pub(crate) fn room_for(bits: Option<u64>) -> Result<(), IntError> {
+    match bits {
+        Some(bits) if bits < 1 << 27 => Ok(()),
+        Some(bits) if bits <= MAX_BITS => {
+            // Multiplication works on copies: twice the result.
+            Vec::<u8>::new().try_reserve_exact(bits as usize / 4).map_err(|_| IntError::Memory)
+        }
+        _ => Err(IntError::Memory),
+    }
 }
 
 impl BigInt {
@@ -174,7 +188,7 @@ macro_rules! from_machine {
         }
     )*};
 }
-from_machine!(u8 i32 u32 u64 i128 u128 usize isize);
+from_machine!(i8 u8 i16 u16 i32 u32 u64 i128 u128 usize isize);
 
 impl From<BigInt> for Int {
     fn from(value: BigInt) -> Int {

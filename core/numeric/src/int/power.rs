@@ -2,7 +2,7 @@
 
 use super::arith::{divmod, modulo, mul};
 use super::bits::bit_length;
-use super::{Int, IntRef, MAX_BITS};
+use super::{Int, IntRef};
 use crate::IntError;
 use dashu_int::IBig;
 use dashu_int::fast_div::ConstDivisor;
@@ -35,9 +35,7 @@ pub fn pow_u64(a: IntRef<'_>, n: u64) -> Result<Int, IntError> {
         _ => {}
     }
     // At least (length - 1) * n bits, at most length * n.
-    if (bit_length(a) - 1).max(1).checked_mul(n).is_none_or(|bits| bits > MAX_BITS) {
-        return Err(IntError::Memory);
-    }
+    super::room_for((bit_length(a) - 1).max(1).checked_mul(n))?;
     Ok(Int::from(a.wide().pow(n as usize)))
 }
 

@@ -95,7 +95,7 @@ fn floats() {
     assert_eq!(true_div(IntRef::Small(-1), lshift_by(IntRef::Small(1), 1074).view()), Ok(-5e-324));
     assert_eq!(true_div(IntRef::Small(1), lshift_by(IntRef::Small(1), 1075).view()), Ok(0.0));
     assert_eq!(true_div(IntRef::Small(3), lshift_by(IntRef::Small(1), 1076).view()), Ok(5e-324));
-    assert_eq!(two(true_div, "100000000000000000000000", "30000000001"), Ok(3333333333222.2222));
+    assert_eq!(two(true_div, "100000000000000000000000", "30000000001"), Ok(3333333333222.222));
     assert_eq!(compare_f64(int("9007199254740993").view(), 9007199254740992.0), Some(Ordering::Greater));
     assert_eq!(compare_f64(int("9223372036854775807").view(), 9223372036854775808.0), Some(Ordering::Less));
     assert_eq!(compare_f64(IntRef::Small(1), f64::NAN), None);
@@ -155,4 +155,46 @@ fn literals() {
     assert!(decimal_limited(value.view(), 4300).is_err());
     assert_eq!(decimal_limited(value.view(), 4301), Ok(long));
     assert_eq!(magnitude_digits(int("-0xdeadbeefdeadbeefdead").view(), 16), "deadbeefdeadbeefdead");
+}
+
+#[test]
+fn marshal_digits() {
+    for text in [
+        "0",
+        "1",
+        "-32768",
+        "4611686018427387904",
+        "-1606938044258990275541962092341162602522202993782792835301376",
+    ] {
+        let value = int(text);
+        let (negative, digits) = to_digits15(value.view());
+        assert_ne!(digits.last(), Some(&0));
+        assert_eq!(from_digits15(negative, &digits), Some(value), "{text}");
+    }
+    assert_eq!(
+        to_digits15(int("-98765432109876543210").view()),
+        (true, vec![32490, 19020, 13539, 21802, 85])
+    );
+    assert_eq!(from_digits15(false, &[0x8000]), None);
+}
+
+#[test]
+fn views_hold_any_machine_integer() {
+    let (most, least) = (IntRef::Small(i64::MAX), IntRef::Small(i64::MIN));
+    assert_eq!(add(most, most).to_string(), "18446744073709551614");
+    assert_eq!(mul(least, least).unwrap().to_string(), "85070591730234615865843651857942052864");
+    assert_eq!(abs(least).to_string(), "9223372036854775808");
+    assert_eq!(invert(least), Int::from(i64::MAX));
+    assert_eq!(least.to_int().view(), least);
+    assert!(least < IntRef::Small(0) && most.to_int().view() == most);
+    assert_eq!(hash(least), hash(least.to_int().view()));
+    assert_eq!(hash(most), 3);
+}
+
+#[test]
+fn sizes_and_threads() {
+    fn shared<T: Send + Sync>() {}
+    shared::<Int>();
+    assert_eq!(size_of::<IntRef<'_>>(), 16);
+    assert_eq!(size_of::<BigInt>(), 24);
 }

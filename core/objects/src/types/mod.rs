@@ -18,6 +18,7 @@ pub mod object;
 pub mod property;
 pub mod singletons;
 pub mod str;
+pub mod traceback;
 pub mod tuple;
 pub mod type_;
 pub mod type_attrs;
@@ -39,6 +40,7 @@ pub static ALL: &[&NativeTypeRef] = &[
     &function::FUNCTION,
     &function::METHOD,
     &cell::CELL,
+    &code::CODE,
     &descr::BUILTIN,
 ];
 
