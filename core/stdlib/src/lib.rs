@@ -3,7 +3,9 @@
 //! What it must never know: the command line, bytecode. Where to start reading: [`NativeModule`], then any small module.
 #![allow(missing_docs)] // Tables of natives: their names are Python's.
 
+mod functools;
 mod itertools;
+mod operator;
 mod util;
 
 use heddle_objects::native::Def;
@@ -77,7 +79,7 @@ impl NativeModule {
 }
 
 /// All native modules but `builtins` and `sys`.
-pub static MODULES: &[&NativeModule] = &[&itertools::MODULE];
+pub static MODULES: &[&NativeModule] = &[&functools::MODULE, &itertools::MODULE, &operator::MODULE];
 
 /// The native module of this name.
 pub fn find(name: &str) -> Option<&'static NativeModule> {

@@ -1,8 +1,8 @@
 //! What the native modules share: constructors with signatures, small conversions. Must never know any one module.
 
-use heddle_objects::native::{Args, NativeFn, Signature};
+use heddle_objects::native::{ArgVec, Args, NativeFn, Signature};
 use heddle_objects::typeobj::type_data;
-use heddle_objects::types::int;
+use heddle_objects::types::{dict, int};
 use heddle_objects::{Ref, Res, Thread, Value, ops};
 use heddle_threads::sync::atomic::{AtomicPtr, Ordering::*};
 
@@ -95,4 +95,61 @@ pub fn arg_size(t: &Thread, v: Value) -> Res<isize> {
     int::to_i64(n.v())
         .map(|n| n as isize)
         .ok_or_else(|| t.overflow_error("Python int too large to convert to C ssize_t"))
+}
+
+/// TypeError if there are named arguments.
+pub fn no_keywords(t: &Thread, name: &str, args: Args) -> Res<()> {
+    if args.names.is_empty() {
+        return Ok(());
+    }
+    Err(t.type_error(format_args!("{name}() takes no keyword arguments")))
+}
+
+/// The one argument of a call, as `PyArg_UnpackTuple` checks it.
+pub fn one_argument(t: &Thread, name: &str, args: Args) -> Res<Value> {
+    no_keywords(t, name, args)?;
+    match args.all {
+        [v] => Ok(*v),
+        all => Err(t.type_error(format_args!("{name} expected 1 argument, got {}", all.len()))),
+    }
+}
+
+/// `a, b=c`: arguments as a repr shows them.
+pub fn shown_arguments(t: &Thread, args: &[Value], kwargs: &[(Ref, Ref)]) -> Res<String> {
+    let mut parts = Vec::with_capacity(args.len() + kwargs.len());
+    for &v in args {
+        parts.push(ops::repr_text(t, v)?);
+    }
+    for (k, v) in kwargs {
+        parts.push(format!("{}={}", ops::str_text(t, k.v())?, ops::repr_text(t, v.v())?));
+    }
+    Ok(parts.join(", "))
+}
+
+/// Calls with positional arguments and a dict of named ones.
+pub fn call_with(t: &Thread, callable: Value, args: &[Value], kwargs: Value) -> Res {
+    if kwargs.is_none_or_undef() || dict::len(t, kwargs) == 0 {
+        return ops::call_pos(t, callable, args);
+    }
+    let pairs = dict::items(t, kwargs);
+    let mut all = ArgVec::from_slice(args);
+    all.extend(pairs.iter().map(|(_, v)| v.v()));
+    let names: ArgVec = pairs.iter().map(|(k, _)| k.v()).collect();
+    ops::call(t, callable, Args { all: &all, names: &names })
+}
+
+/// Named arguments as a new dict.
+pub fn kwargs_dict(t: &Thread, args: Args) -> Res {
+    let d = dict::new(t);
+    for (name, value) in args.pairs() {
+        dict::set(t, d.v(), name, value)?;
+    }
+    Ok(d)
+}
+
+/// `module.qualname` of a type, as CPython's `%S.%S` of both shows it.
+pub fn full_name(t: &Thread, ty: Value) -> Res<String> {
+    let qualname = ops::getattr_str(t, ty, "__qualname__")?;
+    let module = ops::getattr_str(t, ty, "__module__")?;
+    Ok(format!("{}.{}", ops::str_text(t, module.v())?, ops::str_text(t, qualname.v())?))
 }
