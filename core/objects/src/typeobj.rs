@@ -200,10 +200,11 @@ pub fn type_data(ty: &Value) -> &Type {
     ty.expect::<Type>()
 }
 
-/// The name of a type, for messages.
+/// The name of a type, for messages: of a native type with its module.
 pub fn name_of(ty: Value) -> String {
     let t = current();
     match ty.payload::<Type>() {
+        Some(Type { native: Some(native), .. }) => native.def.name.to_string(),
         Some(data) => str::lossy(data.name.get(t, obj(ty)).v()),
         None => "?".to_string(),
     }

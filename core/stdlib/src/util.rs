@@ -153,3 +153,17 @@ pub fn full_name(t: &Thread, ty: Value) -> Res<String> {
     let module = ops::getattr_str(t, ty, "__module__")?;
     Ok(format!("{}.{}", ops::str_text(t, module.v())?, ops::str_text(t, qualname.v())?))
 }
+
+/// The name of a value's type without its module, as reprs begin.
+pub fn short_name(v: Value) -> String {
+    let name = ops::type_name(v);
+    name.rsplit_once('.').map_or(name.clone(), |(_, last)| last.to_string())
+}
+
+/// A bound of `index(value, start, stop)`: clamped to the machine's words.
+pub fn slice_index(t: &Thread, v: Value) -> Res<isize> {
+    if ops::slots_of(v).index.is_none() && !int::is_int(v) {
+        return Err(t.type_error("slice indices must be integers or have an __index__ method"));
+    }
+    ops::index_clamped(t, v)
+}

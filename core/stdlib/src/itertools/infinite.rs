@@ -1,6 +1,6 @@
 //! `count`, `cycle`, `repeat`.
 
-use crate::util::{arg_size, is_number, new, same, shape_of_class};
+use crate::util::{arg_size, is_number, new, same, shape_of_class, short_name};
 use heddle_objects::native::def;
 use heddle_objects::payload::Payload;
 use heddle_objects::slots::{Binary, Slots};
@@ -57,7 +57,7 @@ fn count_slots(s: &mut Slots) {
         let c = v.expect::<Count>();
         let now = current_count(t, v, c);
         let now = ops::repr_text(t, now.v())?;
-        let name = ops::type_name(v);
+        let name = short_name(v);
         if c.step.v().as_small_int() == Some(1) {
             return Ok(t.str(&format!("{name}({now})")));
         }
@@ -207,7 +207,7 @@ fn repeat_slots(s: &mut Slots) {
     });
     s.repr = Some(|t, v| {
         let r = v.expect::<Repeat>();
-        let (name, item) = (ops::type_name(v), ops::repr_text(t, r.item.v())?);
+        let (name, item) = (short_name(v), ops::repr_text(t, r.item.v())?);
         Ok(match r.left.load(Relaxed) {
             n if n < 0 => t.str(&format!("{name}({item})")),
             n => t.str(&format!("{name}({item}, {n})")),

@@ -1,6 +1,8 @@
 //! `itemgetter`, `attrgetter`, `methodcaller`.
 
-use crate::util::{call_with, kwargs_dict, no_keywords, one_argument, shape_of_class, shown_arguments};
+use crate::util::{
+    call_with, kwargs_dict, no_keywords, one_argument, shape_of_class, short_name, shown_arguments,
+};
 use heddle_objects::native::{Args, def};
 use heddle_objects::payload::Payload;
 use heddle_objects::slots::Slots;
@@ -54,11 +56,11 @@ fn item_slots(s: &mut Slots) {
 /// `operator.NAME(ARGUMENTS)`
 fn shown(t: &Thread, v: Value, args: &[Value], kwargs: &[(Ref, Ref)]) -> Res {
     if !t.repr_enter(v) {
-        return Ok(t.str(&format!("operator.{}(...)", ops::type_name(v))));
+        return Ok(t.str(&format!("operator.{}(...)", short_name(v))));
     }
     let text = shown_arguments(t, args, kwargs);
     t.repr_leave(v);
-    Ok(t.str(&format!("operator.{}({})", ops::type_name(v), text?)))
+    Ok(t.str(&format!("operator.{}({})", short_name(v), text?)))
 }
 
 /// `attrgetter`'s payload.
