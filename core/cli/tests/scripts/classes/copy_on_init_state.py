@@ -1,0 +1,18 @@
+# __getstate__ gives the instance's state; __reduce_ex__ is present on every object.
+class P:
+    def __init__(self): self.x = 1
+
+class S:
+    __slots__ = ("a", "b")
+
+class Both(S):
+    pass
+
+p, s, b = P(), S(), Both()
+s.a = 1
+b.a, b.z = 2, 3
+print(p.__getstate__(), s.__getstate__(), b.__getstate__(), object().__getstate__())
+r = p.__reduce_ex__(2)
+print(r[1][0] is P, r[2])
+print(p.__sizeof__() > 0, object.__subclasshook__(), P.__subclasses__())
+print(S.__subclasses__() == [Both], p.__init_subclass__())
