@@ -27,7 +27,8 @@ attempt(lambda: f(**{"x": 1}, **{"x": 2}))
 # expect: __main__.f() got multiple values for keyword argument 'x'
 attempt(lambda: long_name(reverse_ordr=True))
 # expect: long_name() got an unexpected keyword argument 'reverse_ordr'. Did you mean 'reverse_order'?
-attempt(lambda: len(str)())
-# expect: object of type 'type' has no len()
+number = 5
+attempt(lambda: number())
+# expect: 'int' object is not callable
 attempt(lambda: f(1)(1))
 # expect: 'NoneType' object is not callable
