@@ -16,7 +16,7 @@ import sys
 EXPECT = re.compile(r"^\s*# expect:")
 
 
-def place(tree, line, last):
+def place(tree, lines, line, last):
     """(line to insert after, indentation) for output printed while the module was at `line`."""
     body, found, loop = tree.body, None, None
     while body:
@@ -42,11 +42,12 @@ def place(tree, line, last):
     if found is None:
         return last, 0
     end = found.end_lineno
-    indent = found.col_offset
+    text = lines[found.lineno - 1]
+    indent = len(text) - len(text.lstrip())
     if isinstance(found, (ast.With, ast.Try, ast.If, ast.Match)):
         header = found.body[0].lineno - 1 if hasattr(found, "body") else found.lineno
         if header >= last and header > found.lineno - 1 and not isinstance(found, ast.Try):
-            return header, found.col_offset + 4
+            return header, indent + 4
     return max(end, last), indent
 
 
@@ -72,7 +73,7 @@ def fill(path):
     after = {}
     last, pending, at = 0, "", (0, 0)
     for line, text in output:
-        where = place(tree, line, last)
+        where = place(tree, lines, line, last)
         if not pending:
             at = where
         last = max(last, at[0], where[0])
