@@ -59,7 +59,7 @@ def fill(path):
     output = []
 
     def show(*args, sep=" ", end="\n", file=None, flush=False):
-        text = sep.join(map(str, args)) + end
+        text = (" " if sep is None else sep).join(map(str, args)) + ("\n" if end is None else end)
         if file is not None:
             file.write(text)
             return
