@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs the behaviour scripts under an interpreter and checks what they print.
 
-    check_scripts.py INTERPRETER [--threads N] [--stress] [--jobs N] [--timeout S] [--areas] [PATHS]
+    check_scripts.py INTERPRETER [--threads N] [--stress] [--jobs N] [--timeout S] [--areas] [--slow S] [PATHS]
 
 A script passes when it exits with status 0 and prints exactly the lines of its `# expect: LINE`
 comments, in order. With `--threads N` one process runs it on N threads at once, each as a module
@@ -86,7 +86,8 @@ class Failure(Exception):
 
 
 def run(options, path):
-    """Runs one script; raises `Failure` with the reason if it does not do what it says."""
+    """Runs one script; its seconds, or `Failure` with the reason if it does not do what it says."""
+    start = time.monotonic()
     text = path.read_text(encoding="utf-8")
     expected = expectations(text)
     command = [options.interpreter]
@@ -120,6 +121,7 @@ def run(options, path):
         raise Failure(f"    exit status {done.returncode}\n{difference(expected, printed)}{errors}")
     if done.returncode != 0:
         raise Failure(f"    exit status {done.returncode}{errors}")
+    return time.monotonic() - start
 
 
 def main():
@@ -131,6 +133,7 @@ def main():
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N")
     parser.add_argument("--timeout", type=float, default=60.0, metavar="S")
     parser.add_argument("--areas", action="store_true", help="counts for each area")
+    parser.add_argument("--slow", type=float, metavar="S", help="names scripts that took longer")
     options = parser.parse_intermixed_args()
     if options.stress and not options.threads:
         options.threads = 4
@@ -154,7 +157,9 @@ def main():
             count = areas.setdefault(path.parent.name, [0, 0])
             count[1] += 1
             try:
-                future.result()
+                took = future.result()
+                if options.slow is not None and took > options.slow:
+                    print(f"{took:6.2f} s  {name_of(path)}")
                 count[0] += 1
             except Failure as failure:
                 failed.append(name_of(path))
