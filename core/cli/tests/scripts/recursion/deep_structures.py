@@ -1,4 +1,4 @@
-# repr, comparison and hashing of structures nested very deeply raise RecursionError; they never crash.
+# repr, comparison and hashing of structures nested very deeply work or raise RecursionError; they never crash.
 def nest(make, n):
     x = make(None)
     for _ in range(n):
@@ -16,7 +16,6 @@ for name, make in makers.items():
         except RecursionError:
             results.append("RecursionError")
     assert all(r in ("ok", "RecursionError") for r in results), (name, results)
-    assert results[0] == "RecursionError", (name, results)
     del deep, other
 print("survived")
 # expect: survived
