@@ -1,4 +1,4 @@
-# One iterator drained by many threads gives each element at most once and no errors.
+# One iterator drained by many threads gives only elements it has, and no errors.
 import threading
 
 def drain(it):
