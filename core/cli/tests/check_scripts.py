@@ -7,7 +7,8 @@ A script passes when it exits with status 0 and prints exactly the lines of its 
 comments, in order. With `--threads N` one process runs it on N threads at once, each as a module
 of its own (`in_threads.py`), and every thread has to print those lines; scripts whose first line
 is `# mode: main-only (reason)` are left out. `--stress` sets HEDDLE_GC_STRESS, has every thread
-run the script three times, and collects and switches as often as the interpreter lets it.
+run the script three times, and collects and switches very often; it leaves out those that say
+`# mode: no-stress (reason)` too.
 
 PATHS are scripts or directories; none means all of `scripts/` beside this file. This file knows
 no interpreter in particular and runs under any Python from 3.11 on. The exit status is 0 if every
@@ -51,9 +52,12 @@ def expectations(text):
     return [(m.group(1) or "").rstrip() for m in matches if m]
 
 
-def is_main_only(text):
-    """Whether the script needs something of the process that only one module may have."""
-    return text.startswith("# mode: main-only")
+def is_able(path, options):
+    """Whether the script's first line lets it run in the chosen mode."""
+    text = path.read_text(encoding="utf-8")
+    if options.threads and text.startswith("# mode: main-only"):
+        return False
+    return not (options.stress and text.startswith("# mode: no-stress"))
 
 
 def name_of(path):
@@ -139,11 +143,9 @@ def main():
         options.threads = 4
 
     scripts = find(options.paths)
-    left_out = 0
-    if options.threads:
-        able = [p for p in scripts if not is_main_only(p.read_text(encoding="utf-8"))]
-        left_out = len(scripts) - len(able)
-        scripts = able
+    able = [path for path in scripts if is_able(path, options)]
+    left_out = len(scripts) - len(able)
+    scripts = able
     if not scripts:
         print("no scripts to run")
         return 2
@@ -170,7 +172,7 @@ def main():
     seconds = time.monotonic() - start
     mode = f", {options.threads} threads" if options.threads else ""
     mode += ", stress" if options.stress else ""
-    skipped = f", {left_out} main-only left out" if left_out else ""
+    skipped = f", {left_out} left out" if left_out else ""
     print(f"{len(scripts) - len(failed)} passed, {len(failed)} failed{skipped}{mode}, {seconds:.1f} s")
     return 1 if failed else 0
 

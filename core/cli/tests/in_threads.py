@@ -64,7 +64,7 @@ def main(threads, rounds, path):
     if os.environ.get("HEDDLE_GC_STRESS"):
         import gc
 
-        gc.set_threshold(10)
+        gc.set_threshold(50)
         sys.setswitchinterval(1e-5)
     verdicts = [[] for _ in range(threads)]
     gate = _thread.allocate_lock()

@@ -1,3 +1,4 @@
+# mode: no-stress (many objects alive at once)
 # Many insertions and deletions in all patterns keep the dict right.
 d = {}
 for i in range(100_000):

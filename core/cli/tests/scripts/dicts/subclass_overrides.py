@@ -22,7 +22,7 @@ try:
 except KeyError as e:
     print("KeyError", e)
     # expect: KeyError 'from keys'
-print({**Loud()} if False else list(dict.keys(d)))
+print(list(dict.keys(d)))
 # expect: ['c', 'e']
 def f(**kw): return kw
 print(f(**dict(dict.items(d))))

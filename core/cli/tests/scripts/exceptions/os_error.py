@@ -6,7 +6,7 @@ print(e, "|", repr(e))
 # expect: [Errno 2] No such file: 'name' | FileNotFoundError(2, 'No such file')
 print(type(OSError(17, "x")).__name__, type(OSError(13, "x")).__name__, type(OSError(11, "x")).__name__, type(OSError(32, "")).__name__)
 # expect: FileExistsError PermissionError BlockingIOError BrokenPipeError
-print(OSError("one"), OSError("one").errno, OSError(1, 2, 3, 4).filename2 if False else OSError(9, "bad", "a", None, "b"))
+print(OSError("one"), OSError("one").errno, OSError(9, "bad", "a", None, "b"))
 # expect: one None [Errno 9] bad: 'a' -> 'b'
 print(type(OSError("two", "args")).__name__, OSError("two", "args"), OSError())
 # expect: OSError [Errno two] args

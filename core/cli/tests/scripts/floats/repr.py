@@ -4,6 +4,6 @@ print(0.1, 0.1 + 0.2, 1 / 3, 1e16, 1e15, 123456789012345680.0, 1e22, 1e-4, 1e-5,
 print(1.0, -0.0, 100.0, 1e100, 2.5e-8, 9007199254740993.0, 0.00001234, 1e23, float("inf"), -float("inf"), float("nan"))
 # expect: 1.0 -0.0 100.0 1e+100 2.5e-08 9007199254740992.0 1.234e-05 1e+23 inf -inf nan
 for x in (0.1, 1 / 3, 2 ** 0.5, 1e-300, 123.456, 5e-324, 2 ** 52 + 0.5):
-    assert float(repr(x)) == x and eval(repr(x)) == x and float(x.hex() if False else str(x)) == x
+    assert float(repr(x)) == x and eval(repr(x)) == x and float.fromhex(x.hex()) == x
 print(str(1e5), str(10.0 ** 16), 1.5e300 * 1e10, [1.0, 2.50], repr(3.0), 12345678.9, 4.35, 0.5)
 # expect: 100000.0 1e+16 inf [1.0, 2.5] 3.0 12345678.9 4.35 0.5

@@ -1,3 +1,4 @@
+# mode: no-stress (many objects alive at once)
 # Lists of a million elements: growth, shrinking, slices, search, sort.
 a = []
 for i in range(1_000_000):

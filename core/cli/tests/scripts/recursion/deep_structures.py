@@ -1,3 +1,4 @@
+# mode: no-stress (many objects alive at once)
 # repr, comparison and hashing of structures nested very deeply work or raise RecursionError; they never crash.
 def nest(make, n):
     x = make(None)

@@ -1,3 +1,4 @@
+# mode: no-stress (many objects alive at once)
 # Dropping long chains of objects does not recurse on the native stack.
 class Node:
     def __init__(self, next): self.next = next

@@ -1,3 +1,4 @@
+# mode: no-stress (many objects alive at once)
 # Large sets: growth, deletion, membership, union.
 s = set()
 for i in range(200_000):
