@@ -11,6 +11,7 @@ pub mod attr;
 pub mod error;
 pub mod language;
 pub mod native;
+pub mod numeric;
 pub mod ops;
 pub mod payload;
 pub mod refs;

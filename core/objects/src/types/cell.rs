@@ -38,7 +38,9 @@ fn slots(s: &mut Slots) {
             [] => Ref::UNDEF,
             [v] => Ref::new(*v),
             more => {
-                return Err(t.type_error(format_args!("cell expected at most 1 argument, got {}", more.len())));
+                return Err(
+                    t.type_error(format_args!("cell expected at most 1 argument, got {}", more.len()))
+                );
             }
         };
         Ok(new(t, contents))
