@@ -118,7 +118,12 @@ fn comparisons_are_inclusions() {
         let (small, large, other) = (of(t, &[1, 2]), frozen(t, &[1, 2, 3]), of(t, &[3, 4, 5]));
         let cmp = |a: &Ref, b: &Ref, op| ops::compare_bool(t, a.v(), b.v(), op).expect("sets compare");
         use Compare::*;
-        assert!(cmp(&small, &large, Lt) && cmp(&small, &large, Le) && cmp(&large, &small, Gt) && cmp(&large, &small, Ge));
+        assert!(
+            cmp(&small, &large, Lt)
+                && cmp(&small, &large, Le)
+                && cmp(&large, &small, Gt)
+                && cmp(&large, &small, Ge)
+        );
         assert!(!cmp(&small, &small, Lt) && cmp(&small, &small, Le) && cmp(&small, &frozen(t, &[2, 1]), Eq));
         assert!(!cmp(&small, &other, Le) && !cmp(&small, &other, Ge) && cmp(&small, &other, Ne));
         assert_eq!(raises(t, ops::compare(t, small.v(), int(1), Lt)), "TypeError");
