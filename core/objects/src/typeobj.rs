@@ -747,7 +747,8 @@ fn fill(t: &Thread, native: &'static NativeType, ty: Value) {
     };
     crate::slotdefs::add_wrappers(t, def, ty, &put);
     for m in def.methods {
-        let signature = Signature::parse(m.signature);
+        let mut signature = Signature::parse(m.signature);
+        signature.owner = split_name(def.name).1;
         let name = signature.name;
         put(name, descr::from_def(t, ty, m, signature));
     }
