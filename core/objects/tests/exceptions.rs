@@ -72,9 +72,8 @@ fn constructors(t: &Thread) {
     assert!(tuple::try_items(&attr(t, make(t, &exc::SYSTEM_EXIT, &[b, b]).v(), "code")).is_some());
     // Setting attributes.
     let e = make(t, &exc::TYPE_ERROR, &[]);
-    let set = |name: &str, v: Value| {
-        ops::setattr(t, e.v(), t.intern(name).v(), v).map_err(|e| text(t, e.0.v()))
-    };
+    let set =
+        |name: &str, v: Value| ops::setattr(t, e.v(), t.intern(name).v(), v).map_err(|e| text(t, e.0.v()));
     assert_eq!(
         set("__context__", b),
         Err("exception context must be None or derive from BaseException".to_string())
