@@ -1,10 +1,10 @@
 //! Attributes of classes, assigning `__class__` and `__bases__`, and what `object` checks.
 
-mod common;
+mod pyfuncs;
 
-use common::*;
 use heddle_objects::types::{dict, int, object, str, tuple, type_};
 use heddle_objects::{Ref, Thread, Value, ops};
+use pyfuncs::*;
 
 const UNDEF: Value = Value::UNDEF;
 
@@ -26,7 +26,10 @@ fn names(t: &Thread) {
     assert_eq!(show(t, Ok(c.clone())), "<class 'm.C'>");
     assert_eq!(set(t, c.v(), "__qualname__", t.str("A.C").v()), "None");
     assert_eq!(show(t, Ok(c.clone())), "<class 'm.A.C'>");
-    assert_eq!(set(t, c.v(), "__name__", Value::int32(5)), "TypeError: can only assign string to C.__name__, not 'int'");
+    assert_eq!(
+        set(t, c.v(), "__name__", Value::int32(5)),
+        "TypeError: can only assign string to C.__name__, not 'int'"
+    );
     assert_eq!(
         set(t, c.v(), "__name__", UNDEF),
         "TypeError: cannot delete '__name__' attribute of immutable type 'C'"
@@ -148,7 +151,10 @@ fn class_assignment(t: &Thread) {
         set(t, x.v(), "__class__", i.v()),
         "TypeError: __class__ assignment: 'I' object layout differs from 'A'"
     );
-    assert_eq!(set(t, x.v(), "__dict__", Value::int32(1)), "TypeError: __dict__ must be set to a dictionary, not a 'int'");
+    assert_eq!(
+        set(t, x.v(), "__dict__", Value::int32(1)),
+        "TypeError: __dict__ must be set to a dictionary, not a 'int'"
+    );
     assert_eq!(set(t, x.v(), "__dict__", UNDEF), "None");
     assert_eq!(attr(t, x.v(), "kept"), "AttributeError: 'A' object has no attribute 'kept'");
 }
@@ -225,7 +231,10 @@ fn bases_restored(t: &Thread) {
     let c = class(t, "C", &[a.v()], &[]).expect("a class");
     let wrong = tuple::from_values(t, &[b.v(), ab.v()]);
     let said = set(t, c.v(), "__bases__", wrong.v());
-    assert!(said.starts_with("TypeError: Cannot create a consistent method resolution order (MRO)"), "{said}");
+    assert!(
+        said.starts_with("TypeError: Cannot create a consistent method resolution order (MRO)"),
+        "{said}"
+    );
     let mro = ops::getattr_str(t, c.v(), "__mro__").expect("a tuple");
     assert_eq!(tuple::items(&mro).len(), 4);
     let bases = ops::getattr_str(t, c.v(), "__bases__").expect("a tuple");

@@ -1,10 +1,10 @@
 //! Functions, methods, properties, static and class methods, `super`.
 
-mod common;
+mod pyfuncs;
 
-use common::*;
 use heddle_objects::types::{dict, function, property, static_method, super_, tuple};
 use heddle_objects::{Args, Ref, Thread, Value, ops};
+use pyfuncs::*;
 
 #[test]
 fn functions_and_descriptors() {
