@@ -8,6 +8,7 @@
 #![allow(missing_docs)] // Tables of natives: their names are Python's.
 
 pub mod attr;
+pub mod builtins_seq;
 pub mod builtins_attr;
 pub mod error;
 pub mod language;
@@ -25,6 +26,7 @@ pub mod types;
 pub mod value;
 
 mod boot;
+mod tables;
 
 pub use boot::{
     boot, builtin_function, builtins_dict, calling_module, import_module, runtime, set_builtins,
@@ -34,5 +36,6 @@ pub use error::{Raised, Res};
 pub use language::Heddle;
 pub use native::{Args, def};
 pub use refs::{Fixed, Ref, Slot};
+pub use tables::{builtin_tables, builtin_types};
 pub use thread::Thread;
 pub use value::Value;

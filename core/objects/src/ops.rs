@@ -12,7 +12,7 @@ use crate::shape::shape_of;
 use crate::slots::{Binary, Compare, Slots};
 use crate::thread::Thread;
 use crate::typeobj::{NativeType, Type, is_subtype, lookup, name_of, type_data};
-use crate::types::{bool_, dict, exceptions as exc, float, int, list, singletons, str, tuple};
+use crate::types::{bool_, dict, exceptions as exc, float, int, list, set, singletons, str, tuple};
 use crate::value::Value;
 
 /// The type of a value; kept alive by the value.
@@ -553,6 +553,13 @@ pub fn for_each(t: &Thread, v: Value, mut f: impl FnMut(Ref) -> Res<()>) -> Res<
 pub fn collect(t: &Thread, v: Value) -> Res<Vec<Ref>> {
     if list::LIST.is_exact(v) {
         return Ok(list::snapshot(t, v));
+    }
+    // One state of a dict, a view or a set, whatever other threads do.
+    if let Some(items) = dict::view_snapshot(t, v) {
+        return Ok(items);
+    }
+    if set::SET.is_exact(v) || set::FROZENSET.is_exact(v) {
+        return Ok(set::items(t, v));
     }
     let mut items = Vec::new();
     for_each(t, v, |item| {

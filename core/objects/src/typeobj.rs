@@ -207,6 +207,8 @@ pub fn name_of(ty: Value) -> String {
         Some(data) if data.native.is_some() => {
             data.native.map_or_else(String::new, |n| n.def.name.to_string())
         }
+/// The name of a type, for messages: of a native type with its module.
+        Some(Type { native: Some(native), .. }) => native.def.name.to_string(),
         Some(data) => str::lossy(data.name.get(t, obj(ty)).v()),
         None => "?".to_string(),
     }
@@ -438,6 +440,8 @@ pub struct TypeDef {
     pub vtable: fn() -> &'static VTable,
     /// `flags`
     pub flags: u32,
+    /// References that instances have behind the payload, as `__slots__` are: for a type with the payload of its base.
+    pub fixed: u16,
     /// Fills in what the type can do.
     pub slots: fn(&mut Slots),
     /// Methods, class methods (`$cls`) and static methods (a signature without either).
@@ -459,6 +463,7 @@ impl TypeDef {
             more_bases: &[],
             vtable,
             flags: 0,
+            fixed: 0,
             slots,
             methods: &[],
             getset: &[],
@@ -617,13 +622,16 @@ fn make_bare(t: &Thread, native: &'static NativeType) -> Value {
             slots.hash = b.slots().hash;
         }
     }
+    if def.flags & flags::DISALLOW_INSTANTIATION != 0 {
+        slots.new = None;
+    }
     let shape_id = match native.shape.load(Relaxed) {
         0 => shape::add_root(&NewShape {
             ty: Value::UNDEF,
             vtable,
             has_dict: flags & flags::DICT != 0,
             heap: false,
-            fixed: 0,
+            fixed: def.fixed,
             inline: if flags & flags::DICT != 0 { 4 } else { 0 },
         }),
         reserved => reserved,
@@ -639,7 +647,7 @@ fn make_bare(t: &Thread, native: &'static NativeType) -> Value {
             flags,
             shape: shape_id,
             vtable,
-            fixed: 0,
+            fixed: def.fixed,
             native: Some(native),
             slots,
         },

@@ -12,6 +12,7 @@ pub mod dict;
 pub mod exceptions;
 pub mod float;
 pub mod function;
+pub mod hashed;
 pub mod generic_alias;
 pub mod int;
 pub mod iterators;
@@ -22,8 +23,12 @@ pub mod module;
 pub mod namespace;
 pub mod object;
 pub mod property;
-pub mod reduce;
+pub mod set;
+pub mod range;
+pub mod seq;
 pub mod singletons;
+pub mod slice;
+pub mod reduce;
 pub mod static_method;
 pub mod str;
 pub mod substitute;
@@ -48,6 +53,8 @@ pub static ALL: &[&NativeTypeRef] = &[
     &bool_::BOOL,
     &float::FLOAT,
     &list::LIST,
+    &set::SET,
+    &set::FROZENSET,
     &singletons::NONE_TYPE,
     &singletons::ELLIPSIS_TYPE,
     &singletons::NOT_IMPLEMENTED_TYPE,
