@@ -765,7 +765,8 @@ fn fill(t: &Thread, native: &'static NativeType, ty: Value) {
         put("__doc__", if def.doc.is_empty() { Ref::NONE } else { t.str(def.doc) });
     }
     let (module, _) = split_name(def.name);
-    if module != "builtins" {
+    let own_module = def.getset.iter().any(|g| g.name == "__module__");
+    if module != "builtins" && !own_module {
         put("__module__", t.intern(module));
     }
     invalidate(t, ty);
