@@ -4,10 +4,12 @@
 #![allow(missing_docs)] // Tables of natives: their names are Python's.
 
 mod collections;
+pub mod contextvars;
 mod functools;
 mod itertools;
 mod operator;
 mod util;
+mod weakref;
 
 use heddle_objects::native::Def;
 use heddle_objects::typeobj::{NativeType, split_name};
@@ -80,8 +82,14 @@ impl NativeModule {
 }
 
 /// All native modules but `builtins` and `sys`.
-pub static MODULES: &[&NativeModule] =
-    &[&collections::MODULE, &functools::MODULE, &itertools::MODULE, &operator::MODULE];
+pub static MODULES: &[&NativeModule] = &[
+    &collections::MODULE,
+    &contextvars::MODULE,
+    &functools::MODULE,
+    &itertools::MODULE,
+    &operator::MODULE,
+    &weakref::MODULE,
+];
 
 /// The native module of this name.
 pub fn find(name: &str) -> Option<&'static NativeModule> {
