@@ -3,6 +3,7 @@
 //! What it must never know: the command line, bytecode. Where to start reading: [`NativeModule`], then any small module.
 #![allow(missing_docs)] // Tables of natives: their names are Python's.
 
+mod abc;
 mod collections;
 pub mod contextvars;
 mod functools;
@@ -83,6 +84,7 @@ impl NativeModule {
 
 /// All native modules but `builtins` and `sys`.
 pub static MODULES: &[&NativeModule] = &[
+    &abc::MODULE,
     &collections::MODULE,
     &contextvars::MODULE,
     &functools::MODULE,
