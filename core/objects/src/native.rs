@@ -9,6 +9,7 @@ use crate::refs::Ref;
 use crate::thread::Thread;
 use crate::types::{dict, str, tuple};
 use crate::value::Value;
+use heddle_threads::sync::atomic::{AtomicPtr, Ordering::*};
 use smallvec::SmallVec;
 
 /// Arguments of a call: positional ones, then the values of `names`. Owned by the caller, who keeps them alive.
@@ -330,6 +331,39 @@ impl Signature {
         } else {
             t.type_error(format_args!("{name} expected at most {most} argument{}, got {given}", plural(most)))
         }
+    }
+}
+
+/// A signature that is parsed when it is first used: for `__new__` and `__init__`, whose slots get their arguments unbound.
+pub struct LazySignature {
+    text: &'static str,
+    parsed: AtomicPtr<Signature>,
+}
+
+impl LazySignature {
+    /// `"function($cls, code, globals, name=None)"`
+    pub const fn new(text: &'static str) -> LazySignature {
+        LazySignature { text, parsed: AtomicPtr::new(std::ptr::null_mut()) }
+    }
+
+    /// The signature.
+    #[inline]
+    pub fn get(&self) -> &'static Signature {
+        // Acquire: pairs with the Release below.
+        let p = self.parsed.load(Acquire);
+        if !p.is_null() {
+            // SAFETY: published, never freed.
+            return unsafe { &*p };
+        }
+        let new: &'static Signature = Box::leak(Box::new(Signature::parse(self.text)));
+        // Of two that are parsed at once both are good. Release: pairs with the Acquire above.
+        self.parsed.store(std::ptr::from_ref(new).cast_mut(), Release);
+        new
+    }
+
+    /// Calls `f` with `first` (the class, the instance) and the arguments in their places.
+    pub fn call(&self, t: &Thread, f: NativeFn, first: Value, args: Args) -> Res {
+        self.get().call(t, f, Args { all: &args.with_first(first), names: args.names })
     }
 }
 

@@ -200,10 +200,14 @@ pub fn type_data(ty: &Value) -> &Type {
     ty.expect::<Type>()
 }
 
-/// The name of a type, for messages: of a native type with its module.
+/// The name of a type, for messages: native types of modules with their module.
 pub fn name_of(ty: Value) -> String {
     let t = current();
     match ty.payload::<Type>() {
+        Some(data) if data.native.is_some() => {
+            data.native.map_or_else(String::new, |n| n.def.name.to_string())
+        }
+/// The name of a type, for messages: of a native type with its module.
         Some(Type { native: Some(native), .. }) => native.def.name.to_string(),
         Some(data) => str::lossy(data.name.get(t, obj(ty)).v()),
         None => "?".to_string(),
@@ -606,8 +610,13 @@ fn make_bare(t: &Thread, native: &'static NativeType) -> Value {
     let mut flags = def.flags | flags::IMMUTABLE;
     let mut slots = Slots::EMPTY;
     (def.slots)(&mut slots);
+    let has_new = slots.new.is_some();
     if let Some(b) = base.payload::<Type>() {
         slots.inherit(b.slots());
+        // `object.__new__` makes plain instances only.
+        if !has_new && (!std::ptr::eq(b.vtable, vtable) || flags & flags::DISALLOW_INSTANTIATION != 0) {
+            slots.new = None;
+        }
         flags |= b.flags.load(Relaxed) & (flags::INHERITED | flags::DICT | flags::WEAKREF);
         if slots.hash.is_none() && slots.compare.is_some() && def_has_no_compare(def) {
             slots.hash = b.slots().hash;
@@ -746,6 +755,10 @@ fn fill(t: &Thread, native: &'static NativeType, ty: Value) {
         put(g.name, descr::from_getset(t, ty, g));
     }
     (def.extra)(t, &mut |name, value| put(name, value));
+    let inherited = data.base.get(t, obj(ty)).payload::<Type>().is_some_and(|b| b.has(flags::DICT));
+    if def.flags & flags::DICT != 0 && !inherited {
+        put("__dict__", crate::types::type_attrs::dict_descriptor(t, ty));
+    }
     let doc = t.intern("__doc__");
     if dict::get_str(t, dict, doc.v()).is_undef() {
         put("__doc__", if def.doc.is_empty() { Ref::NONE } else { t.str(def.doc) });

@@ -682,3 +682,8 @@ pub fn member(t: &Thread, ty: Value, name: Value, index: u16) -> Ref {
         Member { name: Fixed::new(Ref::new(name)), class: Fixed::new(Ref::new(ty)), index },
     )
 }
+
+/// The class and the number of the fixed slot that a `member_descriptor` stands for.
+pub fn member_place(v: Value) -> Option<(Value, u16)> {
+    v.payload::<Member>().map(|m| (m.class.v(), m.index))
+}
