@@ -31,6 +31,7 @@ pub mod singletons;
 pub mod slice;
 pub mod static_method;
 pub mod str;
+pub mod structseq;
 pub mod substitute;
 pub mod super_;
 pub mod template;
