@@ -8,6 +8,8 @@
 #![allow(missing_docs)] // Tables of natives: their names are Python's.
 
 pub mod attr;
+pub mod builtins_string;
+pub mod codecs;
 pub mod error;
 pub mod language;
 pub mod native;

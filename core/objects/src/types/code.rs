@@ -63,7 +63,8 @@ pub fn constant(t: &Thread, c: &Const) -> Res {
             tuple::from_refs(t, items.iter().map(|c| constant(t, c)).collect::<Res<Vec<_>>>()?)
         }
         Const::Code(code) => new(t, code.clone())?,
-        Const::BigInt { .. } | Const::Complex(..) | Const::Bytes(_) | Const::FrozenSet(_) => {
+        Const::Bytes(bytes) => crate::types::bytes::new(t, bytes),
+        Const::BigInt { .. } | Const::Complex(..) | Const::FrozenSet(_) => {
             let _ = float::get;
             return Err(t.system_error("constants of this kind are not there yet"));
         }

@@ -2,7 +2,11 @@
 //!
 //! Each file declares its payload, its `NativeType`, and the functions that other natives call.
 
+pub mod args;
 pub mod bool_;
+pub mod buffer;
+pub mod bytearray;
+pub mod bytes;
 pub mod cell;
 pub mod code;
 pub mod descr;
@@ -13,10 +17,13 @@ pub mod function;
 pub mod int;
 pub mod iterators;
 pub mod list;
+pub mod memoryview;
 pub mod module;
 pub mod object;
 pub mod property;
 pub mod singletons;
+pub mod size;
+pub mod slice;
 pub mod str;
 pub mod traceback;
 pub mod tuple;
