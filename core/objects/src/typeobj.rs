@@ -438,8 +438,6 @@ pub struct TypeDef {
     pub flags: u32,
     /// References that instances have behind the payload, as `__slots__` are: for a type with the payload of its base.
     pub fixed: u16,
-    /// Fixed slots of instances, behind the payload.
-    pub fixed: u16,
     /// Fills in what the type can do.
     pub slots: fn(&mut Slots),
     /// Methods, class methods (`$cls`) and static methods (a signature without either).
