@@ -12,6 +12,7 @@ mod operator;
 mod util;
 mod weakref;
 
+pub mod small;
 pub mod sys;
 
 use heddle_objects::native::Def;
@@ -92,6 +93,10 @@ pub static MODULES: &[&NativeModule] = &[
     &functools::MODULE,
     &itertools::MODULE,
     &operator::MODULE,
+    &small::CODECS,
+    &small::GC,
+    &small::STRING,
+    &small::TYPING,
     &weakref::MODULE,
 ];
 
