@@ -187,3 +187,8 @@ pub fn compile_ast(
     }
     None
 }
+
+/// Whether a module is still being imported, as its spec says.
+pub fn is_initializing(t: &Thread, m: Value) -> bool {
+    crate::slow::initializing(t, m)
+}

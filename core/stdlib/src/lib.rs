@@ -12,6 +12,7 @@ mod operator;
 mod util;
 mod weakref;
 
+pub mod imp;
 pub mod small;
 pub mod sys;
 
@@ -91,6 +92,9 @@ pub static MODULES: &[&NativeModule] = &[
     &collections::MODULE,
     &contextvars::MODULE,
     &functools::MODULE,
+    &imp::MODULE,
+    &imp::LIBRARY,
+    &imp::WARNINGS,
     &itertools::MODULE,
     &operator::MODULE,
     &small::CODECS,

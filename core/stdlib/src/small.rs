@@ -6,7 +6,8 @@ use heddle_objects::types;
 use heddle_objects::{Ref, Value};
 
 /// `_codecs`
-pub static CODECS: NativeModule = NativeModule::new("_codecs", heddle_objects::codecs::module::CODECS_FUNCTIONS);
+pub static CODECS: NativeModule =
+    NativeModule::new("_codecs", heddle_objects::codecs::module::CODECS_FUNCTIONS);
 
 /// `_string`
 pub static STRING: NativeModule =
@@ -63,9 +64,7 @@ const GC_FUNCTIONS: &[Def] = &[
     def("disable()", |_, _| Ok(Ref::NONE)),
     def("isenabled()", |_, _| Ok(Ref::TRUE)),
     def("set_threshold(threshold0, threshold1=10, threshold2=0, /)", |_, _| Ok(Ref::NONE)),
-    def("get_threshold()", |t, _| {
-        Ok(types::tuple::from_refs(t, vec![t.int(2000), t.int(10), t.int(0)]))
-    }),
+    def("get_threshold()", |t, _| Ok(types::tuple::from_refs(t, vec![t.int(2000), t.int(10), t.int(0)]))),
     def("get_count()", |t, _| Ok(types::tuple::from_refs(t, vec![t.int(0), t.int(0), t.int(0)]))),
     def("get_debug()", |t, _| Ok(t.int(0))),
     def("set_debug(flags, /)", |_, _| Ok(Ref::NONE)),
@@ -105,8 +104,6 @@ const GC_FUNCTIONS: &[Def] = &[
         }
         Ok(types::list::from_refs(t, found.into_iter().map(Ref::new).collect()))
     }),
-    def("get_referrers(*objs)", |t, _| {
-        Err(t.not_implemented("gc.get_referrers() is not there yet"))
-    }),
+    def("get_referrers(*objs)", |t, _| Err(t.not_implemented("gc.get_referrers() is not there yet"))),
     def("get_objects(generation=None)", |t, _| Err(t.not_implemented("gc.get_objects() is not there yet"))),
 ];
