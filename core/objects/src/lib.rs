@@ -8,6 +8,7 @@
 #![allow(missing_docs)] // Tables of natives: their names are Python's.
 
 pub mod attr;
+pub mod builtins_num;
 pub mod error;
 pub mod language;
 pub mod native;

@@ -6,7 +6,7 @@ use crate::refs::{Fixed, Ref};
 use crate::slots::Slots;
 use crate::thread::Thread;
 use crate::typeobj::{NativeType, TypeDef, flags};
-use crate::types::{float, tuple};
+use crate::types::tuple;
 use crate::value::Value;
 use heddle_bytecode::Const;
 use heddle_threads::sync::atomic::AtomicU32;
@@ -63,8 +63,9 @@ pub fn constant(t: &Thread, c: &Const) -> Res {
             tuple::from_refs(t, items.iter().map(|c| constant(t, c)).collect::<Res<Vec<_>>>()?)
         }
         Const::Code(code) => new(t, code.clone())?,
-        Const::BigInt { .. } | Const::Complex(..) | Const::Bytes(_) | Const::FrozenSet(_) => {
-            let _ = float::get;
+        Const::BigInt { negative, magnitude } => crate::numeric::from_constant(t, *negative, magnitude),
+        Const::Complex(re, im) => t.complex(f64::from_bits(*re), f64::from_bits(*im)),
+        Const::Bytes(_) | Const::FrozenSet(_) => {
             return Err(t.system_error("constants of this kind are not there yet"));
         }
     })

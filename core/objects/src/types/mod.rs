@@ -5,6 +5,7 @@
 pub mod bool_;
 pub mod cell;
 pub mod code;
+pub mod complex;
 pub mod descr;
 pub mod dict;
 pub mod exceptions;
@@ -31,6 +32,7 @@ pub static ALL: &[&NativeTypeRef] = &[
     &int::INT,
     &bool_::BOOL,
     &float::FLOAT,
+    &complex::COMPLEX,
     &list::LIST,
     &singletons::NONE_TYPE,
     &singletons::ELLIPSIS_TYPE,
