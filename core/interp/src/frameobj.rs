@@ -7,10 +7,10 @@ use crate::frame::{Frame, State, own};
 use heddle_objects::payload::Payload;
 use heddle_objects::slots::Slots;
 use heddle_objects::typeobj::{NativeType, TypeDef, getset, getter};
-use heddle_objects::types::code::Code;
+use heddle_objects::types::code::CodeObject as Code;
 use heddle_objects::types::{cell, descr::address, dict, str};
 use heddle_objects::{Fixed, Ref, Res, Slot, Thread, Value, ops};
-use heddle_threads::sync::atomic::{AtomicI64, AtomicPtr, AtomicU64, Ordering::*};
+use heddle_threads::sync::atomic::{AtomicPtr, AtomicU64, Ordering::*};
 
 /// A frame object's payload.
 pub struct FrameObject {
@@ -29,7 +29,7 @@ pub struct FrameObject {
     /// The thread that runs it.
     thread: AtomicU64,
     /// The word it was at when it ended.
-    at: AtomicI64,
+    at: AtomicU64,
     trace: Slot,
 }
 heddle_objects::payload!(FrameObject { code, globals, builtins, func, back, locals, generator, trace });
@@ -42,17 +42,23 @@ pub static FRAME: NativeType = NativeType::new(TypeDef {
         getter("f_builtins", |_, v| Ok(v.expect::<FrameObject>().builtins.get())),
         getter("f_back", |t, v| Ok(back(t, v))),
         getter("f_locals", |t, v| Ok(f_locals(t, v))),
-        getset("f_lineno", |t, v| Ok(line(t, v).map_or(Ref::NONE, |n| t.int(i64::from(n)))), |t, _, _| {
-            Err(t.value_error("f_lineno can only be set in a trace function"))
-        }),
+        getset(
+            "f_lineno",
+            |t, v| Ok(line(t, v).map_or(Ref::NONE, |n| t.int(i64::from(n)))),
+            |t, _, _| Err(t.value_error("f_lineno can only be set in a trace function")),
+        ),
         getter("f_lasti", |t, v| Ok(t.int(word(t, v) * 2))),
         getter("f_generator", |_, v| {
             Ok(v.expect::<FrameObject>().generator.v().some().map_or(Ref::NONE, Ref::new))
         }),
-        getset("f_trace", |t, v| Ok(v.expect::<FrameObject>().trace.get(t, ops::object(v)).some().unwrap_or(Ref::NONE)), |t, v, new| {
-            v.expect::<FrameObject>().trace.set(t, ops::object(v), Ref::new(new));
-            Ok(())
-        }),
+        getset(
+            "f_trace",
+            |t, v| Ok(v.expect::<FrameObject>().trace.get(t, ops::object(v)).some().unwrap_or(Ref::NONE)),
+            |t, v, new| {
+                v.expect::<FrameObject>().trace.set(t, ops::object(v), Ref::new(new));
+                Ok(())
+            },
+        ),
         getset("f_trace_lines", |_, _| Ok(Ref::TRUE), |_, _, _| Ok(())),
         getset("f_trace_opcodes", |_, _| Ok(Ref::FALSE), |_, _, _| Ok(())),
     ],
@@ -61,7 +67,7 @@ pub static FRAME: NativeType = NativeType::new(TypeDef {
         s.repr = Some(|t, v| {
             let f = v.expect::<FrameObject>();
             let code = f.code.v();
-            let raw = &code.expect::<Code>().raw;
+            let raw = &code.expect::<Code>().code;
             Ok(t.str(&format!(
                 "<frame at {:#x}, file '{}', line {}, code {}>",
                 address(v),
@@ -74,9 +80,9 @@ pub static FRAME: NativeType = NativeType::new(TypeDef {
 });
 
 /// The object of a running frame.
-pub fn object_of(t: &Thread, frame: &mut Frame) -> Ref {
-    if !frame.object.is_undef() {
-        return Ref::new(frame.object);
+pub fn object_of(t: &Thread, frame: &Frame) -> Ref {
+    if !frame.object.get().is_undef() {
+        return Ref::new(frame.object.get());
     }
     let new = t.alloc(
         FRAME.shape(),
@@ -88,21 +94,21 @@ pub fn object_of(t: &Thread, frame: &mut Frame) -> Ref {
             back: Slot::undef(),
             locals: Slot::new(Ref::new(frame.locals)),
             generator: Fixed::new(Ref::UNDEF),
-            live: AtomicPtr::new(std::ptr::from_mut(frame)),
+            live: AtomicPtr::new(std::ptr::from_ref(frame).cast_mut()),
             thread: AtomicU64::new(t.ident.get()),
-            at: AtomicI64::new(0),
+            at: AtomicU64::new(0),
             trace: Slot::undef(),
         },
     );
-    frame.object = own(new.v());
+    frame.object.set(own(new.v()));
     new
 }
 
 /// The frame ends: its object keeps what is worth keeping.
 pub fn detach(t: &Thread, frame: &Frame) {
-    let object = frame.object;
+    let object = frame.object.get();
     let f = object.expect::<FrameObject>();
-    f.at.store(word_of(frame), Relaxed);
+    f.at.store(word_of(frame) as u64, Relaxed);
     let o = ops::object(object);
     // Somebody else holds it (a traceback): then it needs its variables and its caller.
     if o.references() > 1 {
@@ -111,9 +117,7 @@ pub fn detach(t: &Thread, frame: &Frame) {
         }
         let st = State::of(t);
         if let Some(caller) = st.caller_of(frame) {
-            let p = std::ptr::from_ref(caller).cast_mut();
-            // SAFETY: a running frame of this thread.
-            let back = object_of(t, unsafe { &mut *p });
+            let back = object_of(t, caller);
             f.back.set(t, o, back);
         }
     }
@@ -121,30 +125,29 @@ pub fn detach(t: &Thread, frame: &Frame) {
 }
 
 fn word_of(frame: &Frame) -> i64 {
-    // SAFETY: the frame's code is alive.
-    let words = unsafe { (*frame.code).words.as_ptr() };
+    let words = frame.code().words.as_ptr();
     ((frame.pc as usize - words as usize) / 4) as i64 - 1
 }
 
 /// The running frame of an object, if it is this thread's.
-fn live<'a>(t: &'a Thread, v: Value) -> Option<&'a mut Frame> {
+fn live(t: &Thread, v: Value) -> Option<&Frame> {
     let f = v.expect::<FrameObject>();
     if f.thread.load(Relaxed) != t.ident.get() {
         return None;
     }
     // SAFETY: null, or a frame on this thread's stack, which has not ended.
-    unsafe { f.live.load(Acquire).as_mut() }
+    unsafe { f.live.load(Acquire).as_ref() }
 }
 
 fn word(t: &Thread, v: Value) -> i64 {
-    live(t, v).map_or_else(|| v.expect::<FrameObject>().at.load(Relaxed), |frame| word_of(frame))
+    live(t, v).map_or_else(|| v.expect::<FrameObject>().at.load(Relaxed) as i64, word_of)
 }
 
 /// The line that a frame is at.
 pub fn line(t: &Thread, v: Value) -> Option<u32> {
     let code = v.expect::<FrameObject>().code.v();
     let at = word(t, v);
-    let raw = &code.expect::<Code>().raw;
+    let raw = &code.expect::<Code>().code;
     if at < 0 {
         return Some(raw.first_line);
     }
@@ -155,11 +158,7 @@ fn back(t: &Thread, v: Value) -> Ref {
     if let Some(frame) = live(t, v) {
         let st = State::of(t);
         return match st.caller_of(frame) {
-            Some(caller) => {
-                let p = std::ptr::from_ref(caller).cast_mut();
-                // SAFETY: a running frame of this thread.
-                object_of(t, unsafe { &mut *p })
-            }
+            Some(caller) => object_of(t, caller),
             None => Ref::NONE,
         };
     }
@@ -188,7 +187,7 @@ pub fn locals_of(t: &Thread, frame: &Frame) -> Ref {
     // SAFETY: the frame's code is alive, and its registers are `registers` many.
     let (code, regs) = unsafe {
         let code = &*frame.code;
-        (code, std::slice::from_raw_parts(frame.regs, code.raw.registers as usize))
+        (code, std::slice::from_raw_parts(frame.regs, code.code.registers as usize))
     };
     registers_to_dict(t, code, regs, frame.func)
 }
@@ -201,7 +200,7 @@ fn registers_to_dict(t: &Thread, code: &Code, regs: &[Value], func: Value) -> Re
             dict::set_str(t, d.v(), name, v.v());
         }
     };
-    let raw = &code.raw;
+    let raw = &code.code;
     for (k, name) in code.varnames.iter().enumerate() {
         let shown = !str::lossy(name.v()).starts_with('.');
         if let Some(v) = regs.get(k)
@@ -222,7 +221,9 @@ fn registers_to_dict(t: &Thread, code: &Code, regs: &[Value], func: Value) -> Re
             put(t.intern(name).v(), *v);
         }
     }
-    let closure = func.payload::<heddle_objects::types::function::Function>().map(|f| f.closure.get(t, ops::object(func)));
+    let closure = func
+        .payload::<heddle_objects::types::function::Function>()
+        .map(|f| f.closure.get(t, ops::object(func)));
     if let Some(closure) = closure
         && let Some(cells) = heddle_objects::types::tuple::try_items(&closure)
     {
@@ -244,9 +245,7 @@ pub fn of_generator(t: &Thread, v: Value) -> Ref {
     // Running on this thread: the frame itself.
     let st = State::of(t);
     if let Some(frame) = st.all().find(|f| f.generator.is(v)) {
-        let p = std::ptr::from_ref(frame).cast_mut();
-        // SAFETY: a running frame of this thread.
-        return object_of(t, unsafe { &mut *p });
+        return object_of(t, frame);
     }
     let code = g.code.v();
     let func = g.func.v();
@@ -267,7 +266,7 @@ pub fn of_generator(t: &Thread, v: Value) -> Ref {
             generator: Fixed::new(Ref::new(v)),
             live: AtomicPtr::new(std::ptr::null_mut()),
             thread: AtomicU64::new(0),
-            at: AtomicI64::new(i64::from(at)),
+            at: AtomicU64::new(u64::from(at)),
             trace: Slot::undef(),
         },
     )

@@ -4,7 +4,7 @@ use crate::frame::Frame;
 use heddle_bytecode::op::INTRINSICS;
 use heddle_objects::native::ArgVec;
 use heddle_objects::types::{dict, exceptions as exc, list, module, str, tuple};
-use heddle_objects::{Args, Raised, Ref, Res, Thread, Value, attr, ops};
+use heddle_objects::{Raised, Ref, Res, Thread, Value, attr, ops};
 
 /// LOAD_COMMON
 pub fn common(t: &Thread, which: usize) -> Ref {
@@ -79,7 +79,10 @@ pub fn subscript(t: &Thread, v: Value, k: Value) -> Res {
 
 /// BUILD_SLICE
 pub fn build_slice(t: &Thread, parts: &[Value; 3]) -> Ref {
-    heddle_objects::types::slice::new(t, parts[0], parts[1], parts[2])
+    {
+        let [start, stop, step] = parts.map(Ref::new);
+        heddle_objects::types::slice::new(t, start, stop, step)
+    }
 }
 
 fn cannot_unpack(t: &Thread, v: Value, e: Raised) -> Raised {
@@ -102,7 +105,9 @@ pub fn unpack(t: &Thread, v: Value, n: usize) -> Res<Vec<Ref>> {
     for _ in 0..n {
         let item = ops::next(t, it.v())?;
         if item.is_undef() {
-            return Err(t.value_error(format_args!("not enough values to unpack (expected {n}, got {})", out.len())));
+            return Err(
+                t.value_error(format_args!("not enough values to unpack (expected {n}, got {})", out.len()))
+            );
         }
         out.push(item);
     }
@@ -179,7 +184,9 @@ pub fn set_update(t: &Thread, s: Value, v: Value) -> Res<()> {
 /// LIST_EXTEND
 pub fn list_extend(t: &Thread, l: Value, v: Value) -> Res<()> {
     if ops::slots_of(v).iter.is_none() && ops::slots_of(v).getitem.is_none() {
-        return Err(t.type_error(format_args!("Value after * must be an iterable, not {}", ops::type_name(v))));
+        return Err(
+            t.type_error(format_args!("Value after * must be an iterable, not {}", ops::type_name(v)))
+        );
     }
     let items = ops::collect(t, v)?;
     list::extend(t, l, items);
@@ -188,7 +195,10 @@ pub fn list_extend(t: &Thread, l: Value, v: Value) -> Res<()> {
 
 /// DICT_UPDATE: `{**v}`
 pub fn dict_update(t: &Thread, d: Value, v: Value) -> Res<()> {
-    if dict::is_dict(v) && ops::slots_of(v).iter.map(|f| f as usize) == ops::slots_of(dict::new(t).v()).iter.map(|f| f as usize) {
+    if dict::is_dict(v)
+        && ops::slots_of(v).iter.map(|f| f as usize)
+            == ops::slots_of(dict::new(t).v()).iter.map(|f| f as usize)
+    {
         return dict::update(t, d, v);
     }
     let keys = ops::getattr_opt(t, v, t.intern("keys").v())?;
@@ -254,9 +264,26 @@ pub fn convert(t: &Thread, v: Value, how: usize) -> Res {
         2 => ops::repr(t, v),
         _ => {
             let r = ops::repr(t, v)?;
-            Ok(str::from_owned(t, &str::view(&r).ascii_only()))
+            Ok(ascii_only(t, r))
         }
     }
+}
+
+/// A repr with everything beyond ASCII escaped.
+pub fn ascii_only(t: &Thread, r: Ref) -> Ref {
+    if str::view(&r).is_ascii() {
+        return r;
+    }
+    let mut out = String::new();
+    for c in str::view(&r).chars() {
+        match c {
+            0..0x80 => out.push(c as u8 as char),
+            0x80..0x100 => out.push_str(&format!("\\x{c:02x}")),
+            0x100..0x10000 => out.push_str(&format!("\\u{c:04x}")),
+            _ => out.push_str(&format!("\\U{c:08x}")),
+        }
+    }
+    t.str(&out)
 }
 
 const SPECIALS: [&str; 4] = ["__enter__", "__exit__", "__aenter__", "__aexit__"];
@@ -266,14 +293,24 @@ pub fn load_special(t: &Thread, v: Value, which: usize) -> Res<(Ref, bool)> {
     let name = t.intern(SPECIALS[which]);
     let found = heddle_objects::typeobj::lookup(t, ops::type_of(v), name.v());
     if found.is_undef() {
-        let (kind, other) = if which < 2 { ("context manager", 2) } else { ("asynchronous context manager", 0) };
-        let has = |name: &str| !heddle_objects::typeobj::lookup(t, ops::type_of(v), t.intern(name).v()).is_undef();
+        let (kind, other) =
+            if which < 2 { ("context manager", 2) } else { ("asynchronous context manager", 0) };
+        let has =
+            |name: &str| !heddle_objects::typeobj::lookup(t, ops::type_of(v), t.intern(name).v()).is_undef();
         let hint = if has(SPECIALS[other]) && has(SPECIALS[other + 1]) {
-            if which < 2 { " but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?" } else { " but it supports the context manager protocol. Did you mean to use 'with'?" }
+            if which < 2 {
+                " but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?"
+            } else {
+                " but it supports the context manager protocol. Did you mean to use 'with'?"
+            }
         } else {
             ""
         };
-        let missed = if which % 2 == 1 { format!(" (missed {} method)", SPECIALS[which]) } else { format!(" (missed {} method)", SPECIALS[which]) };
+        let missed = if which % 2 == 1 {
+            format!(" (missed {} method)", SPECIALS[which])
+        } else {
+            format!(" (missed {} method)", SPECIALS[which])
+        };
         let missed = if hint.is_empty() { missed } else { missed };
         return Err(t.type_error(format_args!(
             "'{}' object does not support the {kind} protocol{missed}{hint}",
@@ -328,7 +365,8 @@ pub fn import_from(t: &Thread, m: Value, name: Value) -> Res {
 
 #[cold]
 fn cannot_import(t: &Thread, m: Value, name: Value, package: Ref) -> Raised {
-    let shown = if str::is_str(package.v()) { str::lossy(package.v()) } else { "<unknown module name>".to_string() };
+    let shown =
+        if str::is_str(package.v()) { str::lossy(package.v()) } else { "<unknown module name>".to_string() };
     let file = ops::getattr_opt(t, m, t.intern("__file__").v()).unwrap_or(Ref::UNDEF);
     let place = if str::is_str(file.v()) { str::lossy(file.v()) } else { "unknown location".to_string() };
     let initializing = initializing(t, m);
@@ -340,15 +378,14 @@ fn cannot_import(t: &Thread, m: Value, name: Value, package: Ref) -> Raised {
     } else {
         format!("cannot import name '{}' from '{shown}' ({place})", str::lossy(name))
     };
-    let text = t.str(&message);
-    let keys = [t.intern("name"), t.intern("path"), t.intern("name_from")];
-    let names: Vec<Value> = keys.iter().map(Ref::v).collect();
-    let file = file.some().unwrap_or(Ref::NONE);
-    let all = [text.v(), package.some().unwrap_or(Ref::NONE).v(), file.v(), name];
-    match ops::call(t, exc::IMPORT_ERROR.get(), Args { all: &all, names: &names }) {
-        Ok(e) => Raised(e),
-        Err(e) => e,
-    }
+    exc::import_error(
+        t,
+        &exc::IMPORT_ERROR,
+        &message,
+        package.some().unwrap_or(Ref::NONE).v(),
+        file.some().unwrap_or(Ref::NONE).v(),
+        name,
+    )
 }
 
 /// Whether a module's spec says that it is still being imported.
@@ -373,7 +410,11 @@ pub fn intrinsic(t: &Thread, frame: &Frame, number: usize, args: &[Value]) -> Re
         }
         "IMPORT_STAR" => import_star(t, frame, args[0]),
         "STOPITERATION_ERROR" => stop_iteration_error(t, frame, args[0]),
-        "PREP_RERAISE_STAR" => exc::prep_reraise_star(t, args[0], args[1]),
+        "PREP_RERAISE_STAR" => {
+            let raised = list::snapshot(t, args[1]);
+            let raised: Vec<Value> = raised.iter().map(Ref::v).collect();
+            exc::prep_reraise_star(t, args[0], &raised)
+        }
         "SET_FUNCTION_TYPE_PARAMS" => {
             ops::setattr(t, args[0], t.intern("__type_params__").v(), args[1])?;
             Ok(Ref::new(args[0]))
@@ -419,8 +460,7 @@ fn import_star(t: &Thread, frame: &Frame, m: Value) -> Res {
 
 /// PEP 479: a StopIteration that leaves a generator becomes a RuntimeError.
 fn stop_iteration_error(t: &Thread, frame: &Frame, e: Value) -> Res {
-    // SAFETY: the frame's code is alive.
-    let flags = unsafe { (*frame.code).raw.flags };
+    let flags = frame.code().code.flags;
     let message = if exc::STOP_ITERATION.is_instance(e) {
         if flags & heddle_bytecode::flags::ASYNC_GENERATOR != 0 {
             "async generator raised StopIteration"
@@ -429,13 +469,15 @@ fn stop_iteration_error(t: &Thread, frame: &Frame, e: Value) -> Res {
         } else {
             "generator raised StopIteration"
         }
-    } else if flags & heddle_bytecode::flags::ASYNC_GENERATOR != 0 && exc::STOP_ASYNC_ITERATION.is_instance(e) {
+    } else if flags & heddle_bytecode::flags::ASYNC_GENERATOR != 0 && exc::STOP_ASYNC_ITERATION.is_instance(e)
+    {
         "async generator raised StopAsyncIteration"
     } else {
         return Ok(Ref::new(e));
     };
     let new = t.runtime_error(message);
-    exc::set_cause_and_context(t, new.0.v(), e);
+    exc::set_cause(t, new.0.v(), Ref::new(e));
+    exc::set_context_value(t, new.0.v(), Ref::new(e));
     Ok(new.0)
 }
 

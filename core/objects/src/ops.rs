@@ -127,10 +127,15 @@ pub fn getattr_str(t: &Thread, v: Value, name: &str) -> Res {
 
 /// `getattr`, UNDEF instead of AttributeError.
 pub fn getattr_opt(t: &Thread, v: Value, name: Value) -> Res {
-    if attr::is_generic(slots_of(v).getattr) {
-        return attr::generic_getattr_opt(t, v, name);
-    }
-    match getattr(t, v, name) {
+    let slot = slots_of(v).getattr;
+    let found = if attr::is_generic(slot) {
+        attr::generic_getattr_opt(t, v, name)
+    } else if slot.is_some_and(|f| f as usize == crate::types::type_::type_getattr as *const () as usize) {
+        crate::types::type_::type_getattr_opt(t, v, name)
+    } else {
+        getattr(t, v, name)
+    };
+    match found {
         Err(e) if e.is(&exc::ATTRIBUTE_ERROR) => Ok(Ref::UNDEF),
         other => other,
     }

@@ -19,6 +19,7 @@ use crate::typeobj::{GetSet, NativeType, TypeDef, flags, getter};
 use crate::types::{list, tuple};
 use crate::value::Value;
 use heddle_bytecode::{self as bytecode, Const, Position};
+use heddle_threads::sync::atomic::AtomicU32;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
@@ -26,6 +27,8 @@ use std::sync::Arc;
 pub struct CodeObject {
     /// The code.
     pub code: Arc<bytecode::Code>,
+    /// The instructions as the interpreter reads them: words that may be rewritten to specialised forms.
+    pub words: Box<[AtomicU32]>,
     /// `co_name`
     pub name: Fixed,
     /// `co_qualname`
@@ -249,6 +252,7 @@ pub fn new(t: &Thread, code: &Arc<bytecode::Code>) -> Res {
     Ok(t.alloc(
         CODE.shape(),
         CodeObject {
+            words: code.words.iter().map(|w| AtomicU32::new(*w)).collect(),
             name: Fixed::new(t.intern(&code.name)),
             qualname: Fixed::new(t.intern(&code.qualname)),
             filename: Fixed::new(t.intern(&code.filename)),
