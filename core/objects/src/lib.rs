@@ -14,6 +14,7 @@ pub mod error;
 pub mod language;
 pub mod names;
 pub mod native;
+pub mod numeric;
 pub mod ops;
 pub mod payload;
 pub mod refs;

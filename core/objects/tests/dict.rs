@@ -365,3 +365,35 @@ fn what_goes_is_counted() {
         assert_eq!(probe.obj().references(), 1);
     });
 }
+
+#[test]
+fn queues_and_stacks_stay_fast() {
+    with_thread(|t| {
+        // Entries that are deleted lie where the next operation looks: it must not walk over them each time.
+        let start = std::time::Instant::now();
+        let d = dict::new(t);
+        for k in 0..400_000 {
+            dict::set(t, d.v(), int(k), int(k)).expect("ints hash");
+        }
+        for k in (200_000..400_000).rev() {
+            dict::remove(t, d.v(), int(k)).expect("ints hash");
+        }
+        for k in 0..100_000 {
+            dict::set(t, d.v(), int(1_000_000 + k), int(k)).expect("ints hash");
+            let (last, _) = dict::pop_item(t, d.v()).expect("there is one");
+            assert_eq!(last.as_small_int(), Some(1_000_000 + k));
+            let (before, _) = dict::pop_item(t, d.v()).expect("there is one");
+            assert_eq!(before.as_small_int(), Some(199_999 - k));
+        }
+        // First in, first out.
+        for k in 0..100_000 {
+            dict::set(t, d.v(), int(2_000_000 + k), int(k)).expect("ints hash");
+            let it = ops::iter(t, d.v()).expect("iterable");
+            let first = ops::next(t, it.v()).expect("unchanged");
+            assert_eq!(first.as_small_int(), Some(k));
+            dict::remove(t, d.v(), first.v()).expect("ints hash");
+        }
+        assert_eq!(dict::len(t, d.v()), 100_000);
+        assert!(start.elapsed().as_secs() < 60, "quadratic: {:?}", start.elapsed());
+    });
+}

@@ -4,7 +4,7 @@ use heddle_objects::native::{ArgVec, Args, NativeFn, Signature};
 use heddle_objects::typeobj::type_data;
 use heddle_objects::types::{dict, int};
 use heddle_objects::{Ref, Res, Thread, Value, ops};
-use heddle_threads::sync::atomic::{AtomicPtr, Ordering::*};
+use heddle_threads::sync::atomic::{AtomicPtr, AtomicU64, Ordering::*};
 
 /// A signature of a slot (`__new__`, `__init__`), parsed when first used.
 pub struct Sig {
@@ -166,4 +166,25 @@ pub fn slice_index(t: &Thread, v: Value) -> Res<isize> {
         return Err(t.type_error("slice indices must be integers or have an __index__ method"));
     }
     ops::index_clamped(t, v)
+}
+
+/// An object of which there is one in the process, made when first asked for; `place` is 0 until then.
+pub fn singleton(t: &Thread, place: &AtomicU64, make: impl FnOnce(&Thread) -> Ref) -> Ref {
+    // Acquire: pairs with the Release below.
+    let bits = place.load(Acquire);
+    if bits != 0 {
+        // SAFETY: immortal.
+        return Ref::new(unsafe { Value::from_bits(bits) });
+    }
+    let new = make(t);
+    // SAFETY: held.
+    unsafe {
+        t.m.mark_seen(new.obj());
+        t.m.immortalise(new.obj());
+    }
+    match place.compare_exchange(0, new.v().bits(), AcqRel, Acquire) {
+        Ok(_) => new,
+        // SAFETY: immortal, as the other thread made it.
+        Err(theirs) => Ref::new(unsafe { Value::from_bits(theirs) }),
+    }
 }

@@ -7,7 +7,7 @@ use heddle_objects::slots::Slots;
 use heddle_objects::typeobj::{NativeType, TypeDef, flags, getter};
 use heddle_objects::types::{dict, function, tuple, type_attrs};
 use heddle_objects::{Fixed, Ref, Res, Slot, Thread, Value, attr, ops};
-use heddle_threads::sync::atomic::{AtomicU64, Ordering::*};
+use heddle_threads::sync::atomic::AtomicU64;
 
 /// `partial`'s payload. Only `__setstate__` changes it.
 pub struct Partial {
@@ -213,21 +213,7 @@ static PLACEHOLDER: AtomicU64 = AtomicU64::new(0);
 
 /// `functools.Placeholder`
 pub fn placeholder(t: &Thread) -> Ref {
-    // Acquire: pairs with the Release below.
-    let bits = PLACEHOLDER.load(Acquire);
-    if bits != 0 {
-        // SAFETY: immortal.
-        return Ref::new(unsafe { Value::from_bits(bits) });
-    }
-    let new = t.alloc(PLACEHOLDER_TYPE.shape(), Placeholder { nothing: Fixed::new(Ref::UNDEF) });
-    // SAFETY: held.
-    unsafe {
-        t.m.mark_seen(new.obj());
-        t.m.immortalise(new.obj());
-    }
-    match PLACEHOLDER.compare_exchange(0, new.v().bits(), AcqRel, Acquire) {
-        Ok(_) => new,
-        // SAFETY: immortal, as the other thread made it.
-        Err(theirs) => Ref::new(unsafe { Value::from_bits(theirs) }),
-    }
+    crate::util::singleton(t, &PLACEHOLDER, |t| {
+        t.alloc(PLACEHOLDER_TYPE.shape(), Placeholder { nothing: Fixed::new(Ref::UNDEF) })
+    })
 }
