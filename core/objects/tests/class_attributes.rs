@@ -213,7 +213,7 @@ fn bases(t: &Thread) {
         "TypeError: __bases__ assignment: 'object' deallocator differs from 'Root'"
     );
     // Slots follow.
-    assert_eq!(ops::truth(t, x.v()).expect("it is"), true);
+    assert!(ops::truth(t, x.v()).expect("it is"));
     let f = func(t, "__bool__", 4);
     assert_eq!(set(t, b.v(), "__bool__", f.v()), "None");
     assert!(ops::truth(t, x.v()).is_err());

@@ -298,7 +298,9 @@ fn new_function(t: &Thread, a: &[Value]) -> Res {
         (&data.kwdefaults, kwdefaults),
         (&data.closure, closure),
     ] {
-        if !value.is_none_or_undef() && !(std::ptr::eq(slot, &data.closure) && free == 0) {
+        // A function without free variables has no closure, also where an empty one was given.
+        let nothing = value.is_none_or_undef() || (std::ptr::eq(slot, &data.closure) && free == 0);
+        if !nothing {
             slot.set(t, o, Ref::new(value));
         }
     }
