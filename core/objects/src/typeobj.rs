@@ -207,7 +207,6 @@ pub fn name_of(ty: Value) -> String {
         Some(data) if data.native.is_some() => {
             data.native.map_or_else(String::new, |n| n.def.name.to_string())
         }
-        /// The name of a type, for messages: of a native type with its module.
         Some(Type { native: Some(native), .. }) => native.def.name.to_string(),
         Some(data) => str::lossy(data.name.get(t, obj(ty)).v()),
         None => "?".to_string(),

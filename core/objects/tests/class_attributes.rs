@@ -261,7 +261,7 @@ fn class_assignment_from_threads(t: &Thread) {
         let work = move |f: fn(&Thread, [Value; 5], i32)| {
             std::thread::spawn(move || {
                 Thread::enter(&heddle_objects::runtime(), |t| {
-                    for k in 0..400 {
+                    for k in 0..100 {
                         f(t, [x, a, b, l, r], k);
                         t.m.safepoint();
                     }
