@@ -204,9 +204,6 @@ pub fn type_data(ty: &Value) -> &Type {
 pub fn name_of(ty: Value) -> String {
     let t = current();
     match ty.payload::<Type>() {
-        Some(data) if data.native.is_some() => {
-            data.native.map_or_else(String::new, |n| n.def.name.to_string())
-        }
         Some(Type { native: Some(native), .. }) => native.def.name.to_string(),
         Some(data) => str::lossy(data.name.get(t, obj(ty)).v()),
         None => "?".to_string(),
