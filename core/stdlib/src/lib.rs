@@ -4,11 +4,20 @@
 #![allow(missing_docs)] // Tables of natives: their names are Python's.
 
 mod abc;
+pub mod atexit;
+mod bisect;
 mod collections;
 pub mod contextvars;
+mod errno;
 mod functools;
+mod heapq;
 mod itertools;
+mod opcode;
 mod operator;
+mod queue;
+mod stat;
+mod statistics;
+mod string;
 mod util;
 mod weakref;
 
@@ -85,11 +94,20 @@ impl NativeModule {
 /// All native modules but `builtins` and `sys`.
 pub static MODULES: &[&NativeModule] = &[
     &abc::MODULE,
+    &atexit::MODULE,
+    &bisect::MODULE,
     &collections::MODULE,
     &contextvars::MODULE,
+    &errno::MODULE,
     &functools::MODULE,
+    &heapq::MODULE,
     &itertools::MODULE,
+    &opcode::MODULE,
     &operator::MODULE,
+    &queue::MODULE,
+    &stat::MODULE,
+    &statistics::MODULE,
+    &string::MODULE,
     &weakref::MODULE,
 ];
 

@@ -188,3 +188,12 @@ pub fn singleton(t: &Thread, place: &AtomicU64, make: impl FnOnce(&Thread) -> Re
         Err(theirs) => Ref::new(unsafe { Value::from_bits(theirs) }),
     }
 }
+
+/// An argument that must be a list; `at` is its place, `None` if it is the only one.
+pub fn list_arg(t: &Thread, function: &str, at: Option<usize>, v: Value) -> Res<()> {
+    if heddle_objects::types::list::is_list(v) {
+        return Ok(());
+    }
+    let which = at.map_or(String::new(), |k| format!(" {k}"));
+    Err(t.type_error(format_args!("{function}() argument{which} must be list, not {}", ops::type_name(v))))
+}
