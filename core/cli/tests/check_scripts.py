@@ -10,7 +10,8 @@ is `# mode: main-only (reason)` are left out. `--stress` sets HEDDLE_GC_STRESS, 
 run the script three times, and collects and switches very often; it leaves out those that say
 `# mode: no-stress (reason)` too.
 
-PATHS are scripts or directories; none means all of `scripts/` beside this file. This file knows
+PATHS are scripts or directories, of which files named `_*.py` are helpers and no scripts; none
+means all of `scripts/` beside this file. This file knows
 no interpreter in particular and runs under any Python from 3.11 on. The exit status is 0 if every
 script passed, 1 if one failed, 2 if there was nothing to run.
 """
@@ -38,7 +39,7 @@ def find(paths):
     for path in map(pathlib.Path, paths or [SCRIPTS]):
         path = path.resolve()
         if path.is_dir():
-            found.update(path.rglob("*.py"))
+            found.update(p for p in path.rglob("*.py") if not p.name.startswith("_"))
         elif path.exists():
             found.add(path)
         else:

@@ -90,6 +90,13 @@ pub fn boot(t: &Thread) {
         |v| frameobj::FRAME.is_exact(v),
         |v, _| frameobj::line(heddle_objects::thread::current(), v).map_or(-1, |l| l as i32),
     );
+    heddle_objects::builtins_attr::set_locals(|t| match frame::State::of(t).current() {
+        Some(f) => names::load_locals(t, f),
+        None => Err(t.system_error("frame does not exist")),
+    });
+    heddle_objects::builtins_attr::set_run_class_body(|t, f, ns| call::run_with_locals(t, f, Ref::new(ns)));
+    heddle_objects::types::super_::set_super_args(names::super_args);
+    heddle_objects::set_import_module(import::import_full);
     builtins::install(t);
     import::install(t);
 }

@@ -155,3 +155,29 @@ pub fn setup_annotations(t: &Thread, frame: &Frame) -> Res<()> {
     }
     Ok(())
 }
+
+/// The class and the first argument of the running frame, for `super()`.
+pub fn super_args(t: &Thread) -> Res<(Ref, Ref)> {
+    let st = crate::frame::State::of(t);
+    let Some(frame) = st.current() else { return Err(t.runtime_error("super(): no current frame")) };
+    let code = frame.code();
+    if code.code.argcount == 0 {
+        return Err(t.runtime_error("super(): no arguments"));
+    }
+    // SAFETY: the frame's first register.
+    let mut first = Ref::new(unsafe { *frame.regs });
+    if code.code.cell_registers.contains(&0) && cell::is_cell(first.v()) {
+        first = cell::get(t, first.v());
+    }
+    if first.is_undef() {
+        return Err(t.runtime_error("super(): arg[0] deleted"));
+    }
+    let Some(k) = code.code.freevars.iter().position(|n| &**n == "__class__") else {
+        return Err(t.runtime_error("super(): __class__ cell not found"));
+    };
+    let class = cell::get(t, free(frame, k));
+    if class.is_undef() {
+        return Err(t.runtime_error("super(): empty __class__ cell"));
+    }
+    Ok((class, first))
+}

@@ -79,7 +79,10 @@ pub fn subscript(t: &Thread, v: Value, k: Value) -> Res {
 
 /// BUILD_SLICE
 pub fn build_slice(t: &Thread, parts: &[Value; 3]) -> Ref {
-    heddle_objects::types::slice::new(t, parts[0], parts[1], parts[2])
+    {
+        let [start, stop, step] = parts.map(Ref::new);
+        heddle_objects::types::slice::new(t, start, stop, step)
+    }
 }
 
 fn cannot_unpack(t: &Thread, v: Value, e: Raised) -> Raised {

@@ -8,7 +8,7 @@ use crate::ops::{self, type_name};
 use crate::refs::Ref;
 use crate::slots::{Binary, Compare};
 use crate::thread::Thread;
-use crate::types::{dict, float, int, iterators, list, str, tuple};
+use crate::types::{dict, exceptions as exc, float, int, iterators, list, str, tuple};
 use crate::value::Value;
 
 /// The functions, for the module `builtins`.
@@ -84,13 +84,15 @@ fn iter(t: &Thread, a: &[Value]) -> Res {
 }
 
 fn next(t: &Thread, a: &[Value]) -> Res {
-    let item = ops::next(t, a[0])?;
-    if !item.is_undef() {
-        Ok(item)
-    } else if a[1].is_undef() {
-        Err(t.stop_iteration(Value::UNDEF))
-    } else {
-        Ok(t.hold(a[1]))
+    let Some(f) = ops::slots_of(a[0]).next else {
+        return Err(t.type_error(format_args!("'{}' object is not an iterator", type_name(a[0]))));
+    };
+    match f(t, a[0]) {
+        Ok(item) if item.is_undef() && a[1].is_undef() => Err(t.stop_iteration(Value::UNDEF)),
+        Ok(item) if item.is_undef() => Ok(t.hold(a[1])),
+        // Without a default what a generator returns goes on in its StopIteration.
+        Err(e) if !a[1].is_undef() && e.is(&exc::STOP_ITERATION) => Ok(t.hold(a[1])),
+        other => other,
     }
 }
 

@@ -8,12 +8,13 @@
 #![allow(missing_docs)] // Tables of natives: their names are Python's.
 
 pub mod attr;
-pub mod builtins_seq;
 pub mod builtins_attr;
+pub mod builtins_seq;
 pub mod error;
 pub mod language;
 pub mod names;
 pub mod native;
+pub mod numeric;
 pub mod ops;
 pub mod payload;
 pub mod refs;

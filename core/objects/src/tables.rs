@@ -9,7 +9,7 @@ pub fn builtin_tables() -> &'static [&'static [Def]] {
     TABLES
 }
 
-static TABLES: &[&[Def]] = &[];
+static TABLES: &[&[Def]] = &[crate::builtins_seq::FUNCTIONS, crate::builtins_attr::FUNCTIONS];
 
 /// Built-in types, under their own names.
 pub fn builtin_types() -> &'static [&'static NativeType] {
@@ -26,6 +26,6 @@ static TYPES: &[&NativeType] = &[
     &types::tuple::TUPLE,
     &types::list::LIST,
     &types::dict::DICT,
-    &types::property::STATIC_METHOD,
-    &types::property::CLASS_METHOD,
+    &types::static_method::STATIC_METHOD,
+    &types::static_method::CLASS_METHOD,
 ];

@@ -204,10 +204,6 @@ pub fn type_data(ty: &Value) -> &Type {
 pub fn name_of(ty: Value) -> String {
     let t = current();
     match ty.payload::<Type>() {
-        Some(data) if data.native.is_some() => {
-            data.native.map_or_else(String::new, |n| n.def.name.to_string())
-        }
-/// The name of a type, for messages: of a native type with its module.
         Some(Type { native: Some(native), .. }) => native.def.name.to_string(),
         Some(data) => str::lossy(data.name.get(t, obj(ty)).v()),
         None => "?".to_string(),
@@ -747,7 +743,8 @@ fn fill(t: &Thread, native: &'static NativeType, ty: Value) {
     };
     crate::slotdefs::add_wrappers(t, def, ty, &put);
     for m in def.methods {
-        let signature = Signature::parse(m.signature);
+        let mut signature = Signature::parse(m.signature);
+        signature.owner = split_name(def.name).1;
         let name = signature.name;
         put(name, descr::from_def(t, ty, m, signature));
     }
@@ -764,7 +761,8 @@ fn fill(t: &Thread, native: &'static NativeType, ty: Value) {
         put("__doc__", if def.doc.is_empty() { Ref::NONE } else { t.str(def.doc) });
     }
     let (module, _) = split_name(def.name);
-    if module != "builtins" {
+    let own_module = def.getset.iter().any(|g| g.name == "__module__");
+    if module != "builtins" && !own_module {
         put("__module__", t.intern(module));
     }
     invalidate(t, ty);

@@ -55,7 +55,10 @@ fn keeps_the_order_of_insertion_through_growth_and_deletion() {
         let copy = dict::copy(t, d.v());
         assert_eq!(pairs(t, copy.v()), model);
         while let Some((k, v)) = dict::pop_item(t, d.v()) {
-            assert_eq!((k.as_small_int(), v.as_small_int()), (model.last().map(|e| e.0), model.last().map(|e| e.1)));
+            assert_eq!(
+                (k.as_small_int(), v.as_small_int()),
+                (model.last().map(|e| e.0), model.last().map(|e| e.1))
+            );
             model.pop();
         }
         assert!(model.is_empty());
@@ -76,7 +79,10 @@ fn every_width_of_index_finds_its_keys() {
                 assert!(dict::get(t, d.v(), int(k * 7 + 1)).expect("ints hash").is_undef());
             }
             let copy = dict::copy(t, d.v());
-            assert_eq!(dict::get(t, copy.v(), int((n - 1) * 7)).expect("ints hash").as_small_int(), Some(n - 1));
+            assert_eq!(
+                dict::get(t, copy.v(), int((n - 1) * 7)).expect("ints hash").as_small_int(),
+                Some(n - 1)
+            );
             assert_eq!(dict::len(t, copy.v()), n as usize);
         }
     });
@@ -262,7 +268,10 @@ fn iterators_notice_changes() {
         let values = method(t, d.v(), "values", &[]);
         assert_eq!(ints(&by_hand(method(t, values.v(), "__reversed__", &[]))), [30, 20, 10]);
         let items = by_hand(method(t, d.v(), "items", &[]));
-        assert_eq!(tuple::items(&items[2]).iter().map(|v| v.as_small_int()).collect::<Vec<_>>(), [Some(3), Some(30)]);
+        assert_eq!(
+            tuple::items(&items[2]).iter().map(|v| v.as_small_int()).collect::<Vec<_>>(),
+            [Some(3), Some(30)]
+        );
 
         let it = ops::iter(t, d.v()).expect("iterable");
         assert_eq!(ops::length_hint(t, it.v(), 9).expect("a hint"), 3);
@@ -313,7 +322,11 @@ fn views_are_sets() {
         assert!(!has(&items, &Ref::NONE));
         let cmp = |a: &Ref, b: &Ref, op| ops::compare_bool(t, a.v(), b.v(), op).expect("views compare");
         let less = set::from_refs(t, vec![Ref::new(int(1))]).expect("ints hash");
-        assert!(cmp(&keys, &less, Compare::Gt) && cmp(&less, &keys, Compare::Lt) && !cmp(&keys, &other, Compare::Le));
+        assert!(
+            cmp(&keys, &less, Compare::Gt)
+                && cmp(&less, &keys, Compare::Lt)
+                && !cmp(&keys, &other, Compare::Le)
+        );
         assert!(cmp(&keys, &method(t, dict::copy(t, d.v()).v(), "keys", &[]), Compare::Eq));
         assert!(method(t, keys.v(), "isdisjoint", &[fill(t, &[(9, 9)]).v()]).is(Value::TRUE));
         assert!(method(t, keys.v(), "isdisjoint", &[other.v()]).is(Value::FALSE));
@@ -350,5 +363,37 @@ fn what_goes_is_counted() {
         drop(d);
         t.m.collect();
         assert_eq!(probe.obj().references(), 1);
+    });
+}
+
+#[test]
+fn queues_and_stacks_stay_fast() {
+    with_thread(|t| {
+        // Entries that are deleted lie where the next operation looks: it must not walk over them each time.
+        let start = std::time::Instant::now();
+        let d = dict::new(t);
+        for k in 0..400_000 {
+            dict::set(t, d.v(), int(k), int(k)).expect("ints hash");
+        }
+        for k in (200_000..400_000).rev() {
+            dict::remove(t, d.v(), int(k)).expect("ints hash");
+        }
+        for k in 0..100_000 {
+            dict::set(t, d.v(), int(1_000_000 + k), int(k)).expect("ints hash");
+            let (last, _) = dict::pop_item(t, d.v()).expect("there is one");
+            assert_eq!(last.as_small_int(), Some(1_000_000 + k));
+            let (before, _) = dict::pop_item(t, d.v()).expect("there is one");
+            assert_eq!(before.as_small_int(), Some(199_999 - k));
+        }
+        // First in, first out.
+        for k in 0..100_000 {
+            dict::set(t, d.v(), int(2_000_000 + k), int(k)).expect("ints hash");
+            let it = ops::iter(t, d.v()).expect("iterable");
+            let first = ops::next(t, it.v()).expect("unchanged");
+            assert_eq!(first.as_small_int(), Some(k));
+            dict::remove(t, d.v(), first.v()).expect("ints hash");
+        }
+        assert_eq!(dict::len(t, d.v()), 100_000);
+        assert!(start.elapsed().as_secs() < 60, "quadratic: {:?}", start.elapsed());
     });
 }

@@ -56,6 +56,25 @@ fn list_errors_are_pythons() {
             error(ops::binary(t, l, pair.v(), Binary::Add)),
             "TypeError: can only concatenate list (not \"tuple\") to list"
         );
+        let names = [t.str("keys"), t.str("x")];
+        let sort = ops::getattr_str(t, l, "sort").expect("a method");
+        let call = |args: &[Value], named: usize, f: &Ref| {
+            let names: Vec<Value> = names.iter().take(named).map(Ref::v).collect();
+            error(ops::call(t, f.v(), Args { all: args, names: &names }))
+        };
+        assert_eq!(call(&[int(1)], 0, &sort), "TypeError: sort() takes no positional arguments");
+        assert_eq!(call(&[int(1); 3], 0, &sort), "TypeError: sort() takes at most 2 arguments (3 given)");
+        assert_eq!(
+            call(&[int(1)], 1, &sort),
+            "TypeError: sort() got an unexpected keyword argument 'keys'. Did you mean 'key'?"
+        );
+        let append = ops::getattr_str(t, l, "append").expect("a method");
+        assert_eq!(call(&[], 0, &append), "TypeError: list.append() takes exactly one argument (0 given)");
+        assert_eq!(call(&[int(1)], 1, &append), "TypeError: list.append() takes no keyword arguments");
+        let clear = ops::getattr_str(t, l, "clear").expect("a method");
+        assert_eq!(call(&[int(1)], 0, &clear), "TypeError: list.clear() takes no arguments (1 given)");
+        let insert = ops::getattr_str(t, l, "insert").expect("a method");
+        assert_eq!(call(&[], 0, &insert), "TypeError: insert expected 2 arguments, got 0");
         let strided = slice_of(t, [None, None, Some(2)]);
         assert_eq!(
             error(ops::setitem(t, l, strided.v(), list::new(t).v())),

@@ -9,7 +9,13 @@ static BOOT: Once = Once::new();
 
 /// Runs `f` as a Python thread of the process's runtime.
 pub fn python<R>(f: impl FnOnce(&Thread) -> R) -> R {
-    BOOT.call_once(|| Thread::enter(&heddle_objects::runtime(), heddle_objects::boot));
+    BOOT.call_once(|| {
+        Thread::enter(&heddle_objects::runtime(), heddle_objects::boot);
+        // `HEDDLE_TEST_STRESS=n`: a collection at every n-th safepoint.
+        if let Some(n) = std::env::var("HEDDLE_TEST_STRESS").ok().and_then(|n| n.parse().ok()) {
+            heddle_objects::runtime().set_stress(n);
+        }
+    });
     Thread::enter(&heddle_objects::runtime(), f)
 }
 

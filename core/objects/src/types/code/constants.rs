@@ -3,14 +3,14 @@
 use crate::error::Res;
 use crate::refs::Ref;
 use crate::thread::Thread;
-use crate::types::{float, int, str, tuple};
+use crate::types::{float, int, set, str, tuple};
 use crate::value::Value;
 use heddle_bytecode::Const;
 use heddle_text::{Owned, View};
 
 /// A constant as a value.
 ///
-/// TO BE COMPLETED where the types come into being: big ints, complex numbers, bytes and frozen sets raise SystemError here.
+/// TO BE COMPLETED where the types come into being: big ints, complex numbers and bytes raise SystemError here.
 pub fn constant(t: &Thread, c: &Const) -> Res {
     Ok(match c {
         Const::None => Ref::NONE,
@@ -36,7 +36,10 @@ pub fn constant(t: &Thread, c: &Const) -> Res {
         Const::Bytes(data) => bytes(t, data)?,
         Const::BigInt { .. } => return Err(missing(t, "big int")),
         Const::Complex(..) => return Err(missing(t, "complex")),
-        Const::FrozenSet(_) => return Err(missing(t, "frozenset")),
+        Const::FrozenSet(items) => {
+            let items: Res<Vec<Ref>> = items.iter().map(|c| constant(t, c)).collect();
+            set::frozen_from_refs(t, items?)?
+        }
     })
 }
 
@@ -78,6 +81,11 @@ pub fn to_const(v: Value) -> Option<Const> {
     if let Some(items) = tuple::try_items(&v) {
         let items: Option<Box<[Const]>> = items.iter().map(|&v| to_const(v)).collect();
         return items.map(Const::Tuple);
+    }
+    if set::FROZENSET.is_exact(v) {
+        let items = set::items(crate::thread::current(), v);
+        let items: Option<Box<[Const]>> = items.iter().map(|v| to_const(v.v())).collect();
+        return items.map(Const::FrozenSet);
     }
     super::is_code(v).then(|| Const::Code(super::data(&v).code.clone()))
 }

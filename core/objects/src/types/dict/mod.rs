@@ -230,7 +230,7 @@ pub fn pop_item(t: &Thread, d: Value) -> Option<(Ref, Ref)> {
     let e = entries(&d);
     let [key, value] = {
         let _lock = o.lock().lock(&t.m);
-        let last = e.table().live().next_back()?;
+        let last = e.table().last_live()?;
         e.take(last)
     };
     Some((key, value))

@@ -120,6 +120,8 @@ impl<const N: usize> Hashed<N> {
     pub fn next_entry(&self, t: &Thread, o: Obj, position: &mut u32) -> Option<[Ref; N]> {
         loop {
             let table = self.table();
+            // What is before the first live entry stays deleted.
+            *position = (*position).max(table.bounds().0);
             if *position >= table.used() {
                 return None;
             }

@@ -2,7 +2,7 @@
 //!
 //! What changes in a published table, and how (the rules are argued in README.md)
 //! - an index place goes from 0 (free) to an entry's number, once;
-//! - an entry is written before its number; its key slot goes to UNDEF once, when it is deleted;
+//! - an entry is written before its number; its key slot goes to UNDEF once, when it is deleted, and then its hash means nothing;
 //! - `used` only grows.
 //!
 //! Must never know what a key is: searching is `find`'s business.
@@ -71,8 +71,8 @@ impl<const N: usize> Entry<N> {
     /// The key's hash.
     #[inline(always)]
     pub fn hash(&self) -> i64 {
-        // Relaxed: written before the entry was published, never changed.
-        self.hash.load(Relaxed) as i64
+        // Acquire: pairs with the Release in `link`: who sees no hash sees no key from then on.
+        self.hash.load(Acquire) as i64
     }
 
     /// The key; UNDEF: deleted.
@@ -98,6 +98,19 @@ impl<const N: usize> Entry<N> {
     #[inline]
     pub fn empty(&self) -> [Ref; N] {
         std::array::from_fn(|k| self.slots[k].replace_locked(Ref::UNDEF))
+    }
+
+    /// Notes in a deleted entry that those from `e` up to it are deleted. Its hash is needed no more: who sees another one either
+    /// does not look at the key, or finds none.
+    #[inline(always)]
+    fn link(&self, e: u32) {
+        // Release: pairs with the Acquire in `hash`.
+        self.hash.store(u64::from(e), Release);
+    }
+
+    #[inline(always)]
+    fn linked(&self) -> u32 {
+        self.hash.load(Relaxed) as u32
     }
 }
 
@@ -332,6 +345,11 @@ impl<const N: usize> Table<N> {
         let e = head.used.load(Relaxed);
         debug_assert!(e < head.capacity);
         let entry = Entry { hash: AtomicU64::new(hash as u64), slots: refs.map(Slot::new) };
+        let last = head.last.load(Relaxed);
+        if last < e {
+            // The entries in between are deleted: who looks for the last live one goes around them.
+            self.entry(e - 1).link(last);
+        }
         // SAFETY: there is room, and nobody looks at an entry from `used` on.
         unsafe { self.entry_ptr(e).write(entry) };
         head.last.store(e + 1, Relaxed);
@@ -353,7 +371,8 @@ impl<const N: usize> Table<N> {
     #[inline]
     pub fn deleted(self, e: u32) {
         let head = self.head();
-        let (mut first, mut last) = self.bounds();
+        let (mut first, last) = self.bounds();
+        self.entry(e).link(e);
         if e == first {
             while first < last && self.entry(first).is_deleted() {
                 first += 1;
@@ -361,11 +380,19 @@ impl<const N: usize> Table<N> {
             head.first.store(first, Relaxed);
         }
         if e + 1 == last {
-            while last > first && self.entry(last - 1).is_deleted() {
-                last -= 1;
-            }
-            head.last.store(last, Relaxed);
+            head.last.store(e, Relaxed);
         }
+    }
+
+    /// The last live entry; under the lock.
+    pub fn last_live(self) -> Option<u32> {
+        let (first, mut last) = self.bounds();
+        while last > first && self.entry(last - 1).is_deleted() {
+            last = self.entry(last - 1).linked();
+        }
+        last = last.max(first);
+        self.head().last.store(last, Relaxed);
+        (last > first).then(|| last - 1)
     }
 
     /// Moves the live entries of `old`, which is no longer used, here. `take` says with which references: the same, or new ones.

@@ -217,10 +217,7 @@ fn strict_keyword(t: &Thread, args: crate::native::Args, name: &str) -> Res<bool
     let mut strict = false;
     for (keyword, value) in args.pairs() {
         if !crate::types::str::equals(keyword, "strict") {
-            return Err(t.type_error(format_args!(
-                "{name}() got an unexpected keyword argument '{}'",
-                crate::types::str::lossy(keyword)
-            )));
+            return Err(crate::native::unexpected_keyword(t, name, keyword, &["strict"]));
         }
         strict = ops::truth(t, value)?;
     }

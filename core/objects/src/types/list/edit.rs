@@ -248,10 +248,9 @@ pub(super) fn extend_list(t: &Thread, l: Value, other: Value) -> Res<()> {
         let to = Locked { t, list: l.expect::<List>() };
         let from = Locked { t, list: other.expect::<List>() };
         let (n, more) = (to.len(), from.len());
-        to.list.reserve(t, n + more, true).map(|old| {
+        to.list.reserve(t, n + more, true).inspect(|_| {
             (0..more).for_each(|k| to.put(n + k, t.hold(from.peek(k))));
             to.set_len(n + more);
-            old
         })
     };
     done(t, edited)

@@ -10,7 +10,7 @@ use crate::refs::Ref;
 use crate::slots::Slots;
 use crate::thread::Thread;
 use crate::typeobj::type_data;
-use crate::types::{dict, seq, slice, tuple, type_attrs};
+use crate::types::{dict, seq, set, slice, tuple, type_attrs};
 use crate::value::Value;
 use heddle_threads::sync::atomic::Ordering::*;
 
@@ -105,7 +105,8 @@ fn init(t: &Thread, v: Value, args: Args) -> Res<()> {
     }
 }
 
-/// `l.extend(source)`: whole, at one moment, where the source is a list, a tuple or a dict; else item by item.
+/// `l.extend(source)`: whole, at one moment, where the source is a list, a tuple, a dict, a view of one or a set; else item by
+/// item.
 pub(super) fn extend(t: &Thread, l: Value, source: Value) -> Res<()> {
     if LIST.is_exact(source) || l.is(source) {
         return edit::extend_list(t, l, source);
@@ -113,8 +114,11 @@ pub(super) fn extend(t: &Thread, l: Value, source: Value) -> Res<()> {
     if tuple::TUPLE.is_exact(source) {
         return edit::extend_tuple(t, l, source);
     }
-    if dict::DICT.is_exact(source) {
-        return edit::try_extend(t, l, dict::keys(t, source));
+    if let Some(items) = dict::view_snapshot(t, source) {
+        return edit::try_extend(t, l, items);
+    }
+    if set::SET.is_exact(source) || set::FROZENSET.is_exact(source) {
+        return edit::try_extend(t, l, set::items(t, source));
     }
     let it = ops::iter(t, source)?;
     let hint = ops::length_hint(t, source, 0)?;

@@ -167,8 +167,8 @@ fn index(t: &Thread, a: &[Value]) -> Res {
     let all = items(&a[0]);
     let start = seq::clamp_index(t, a[2], 0, all.len())?;
     let stop = seq::clamp_index(t, a[3], all.len(), all.len())?.min(all.len());
-    for k in start..stop {
-        if ops::equal(t, all[k], a[1])? {
+    for (k, &item) in all.iter().enumerate().take(stop).skip(start) {
+        if ops::equal(t, item, a[1])? {
             return Ok(t.int(k as i64));
         }
     }

@@ -154,8 +154,12 @@ fn precedence(op: &str) -> Option<u8> {
     })
 }
 
-const KEYWORDS: [&str; 11] =
-    ["if", "else", "lambda", "or", "and", "not", "in", "is", "for", "yield", "async"];
+/// Names at which an expression is of another kind, or no expression at all.
+const KEYWORDS: [&str; 27] = [
+    "if", "else", "lambda", "or", "and", "not", "in", "is", "for", "yield", "async", "raise", "return",
+    "assert", "del", "import", "from", "with", "while", "class", "def", "try", "pass", "break", "continue",
+    "global", "nonlocal",
+];
 
 /// The anchors of an expression; `None` if it is of another kind, or not understood.
 pub(super) fn find(segment: &str) -> Option<Anchors> {
@@ -258,12 +262,17 @@ pub(super) fn is_whole_call(before: &str, segment: &str, after: &str) -> bool {
             && s.chars().all(|c| c.is_alphanumeric() || c == '_')
             && !s.starts_with(|c: char| c.is_ascii_digit())
     };
-    let rest = after.trim_start();
+    // Parentheses around the call are not part of it.
+    let (mut before, mut rest) = (before, after.trim_start());
+    let mut bracketed = false;
+    while let (Some(b), Some(r)) = (before.trim_end().strip_suffix('('), rest.strip_prefix(')')) {
+        (before, rest, bracketed) = (b, r.trim_start(), true);
+    }
     if !(rest.is_empty() || rest.starts_with(['#', ';'])) || before.starts_with(char::is_whitespace) {
         return false;
     }
     let head = before.trim_end();
-    let head_fits = (head == "return" && before.len() > head.len())
+    let head_fits = (head == "return" && (bracketed || before.len() > head.len()))
         || head.strip_suffix('=').is_some_and(|target| is_name(target.trim_end()));
     if !head_fits {
         return false;
