@@ -12,9 +12,11 @@ mod errno;
 mod functools;
 mod heapq;
 mod itertools;
+mod math;
 mod opcode;
 mod operator;
 mod queue;
+mod random;
 mod stat;
 mod statistics;
 mod string;
@@ -102,9 +104,11 @@ pub static MODULES: &[&NativeModule] = &[
     &functools::MODULE,
     &heapq::MODULE,
     &itertools::MODULE,
+    &math::MODULE,
     &opcode::MODULE,
     &operator::MODULE,
     &queue::MODULE,
+    &random::MODULE,
     &stat::MODULE,
     &statistics::MODULE,
     &string::MODULE,

@@ -173,7 +173,7 @@ fn get(t: &Thread, a: &[Value]) -> Res {
                 }
             }
         });
-        heddle_interp::safepoint(t)?;
+        crate::util::check_signals(t)?;
     }
 }
 
