@@ -12,6 +12,7 @@ mod errno;
 mod functools;
 mod heapq;
 mod itertools;
+mod json;
 mod math;
 mod opcode;
 mod operator;
@@ -104,6 +105,7 @@ pub static MODULES: &[&NativeModule] = &[
     &functools::MODULE,
     &heapq::MODULE,
     &itertools::MODULE,
+    &json::MODULE,
     &math::MODULE,
     &opcode::MODULE,
     &operator::MODULE,
