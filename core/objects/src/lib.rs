@@ -10,6 +10,8 @@
 pub mod attr;
 pub mod builtins_attr;
 pub mod builtins_seq;
+pub mod builtins_string;
+pub mod codecs;
 pub mod error;
 pub mod language;
 pub mod names;

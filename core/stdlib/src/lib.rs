@@ -24,6 +24,8 @@ mod string;
 mod util;
 mod weakref;
 
+pub mod sys;
+
 use heddle_objects::native::Def;
 use heddle_objects::typeobj::{NativeType, split_name};
 use heddle_objects::types::{descr, dict, module};
@@ -116,6 +118,9 @@ pub static MODULES: &[&NativeModule] = &[
     &string::MODULE,
     &weakref::MODULE,
 ];
+
+/// Where the embedded library pretends to be: no such folder exists.
+pub const LIBRARY_ROOT: &str = "<heddle>/lib/python3.14";
 
 /// The native module of this name.
 pub fn find(name: &str) -> Option<&'static NativeModule> {

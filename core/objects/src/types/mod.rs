@@ -3,7 +3,11 @@
 //! Each file declares its payload, its `NativeType`, and the functions that other natives call.
 
 pub mod annotate;
+pub mod args;
 pub mod bool_;
+pub mod buffer;
+pub mod bytearray;
+pub mod bytes;
 pub mod cell;
 pub mod class_assign;
 pub mod code;
@@ -19,6 +23,7 @@ pub mod iterators;
 pub mod list;
 pub mod mappingproxy;
 pub mod method;
+pub mod memoryview;
 pub mod module;
 pub mod namespace;
 pub mod object;
@@ -30,7 +35,9 @@ pub mod set;
 pub mod singletons;
 pub mod slice;
 pub mod static_method;
+pub mod size;
 pub mod str;
+pub mod structseq;
 pub mod substitute;
 pub mod super_;
 pub mod template;
