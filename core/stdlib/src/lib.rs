@@ -118,7 +118,6 @@ pub static MODULES: &[&NativeModule] = &[
     &operator::MODULE,
     &small::CODECS,
     &small::GC,
-    &small::STRING,
     &small::TYPING,
     &queue::MODULE,
     &random::MODULE,
