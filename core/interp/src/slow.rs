@@ -413,7 +413,7 @@ pub fn intrinsic(t: &Thread, frame: &Frame, number: usize, args: &[Value]) -> Re
         "PREP_RERAISE_STAR" => {
             let raised = list::snapshot(t, args[1]);
             let raised: Vec<Value> = raised.iter().map(Ref::v).collect();
-            exc::prep_reraise_star(t, args[0], &raised)
+            Ok(exc::prep_reraise_star(t, args[0], &raised)?.some().unwrap_or(Ref::NONE))
         }
         "SET_FUNCTION_TYPE_PARAMS" => {
             ops::setattr(t, args[0], t.intern("__type_params__").v(), args[1])?;

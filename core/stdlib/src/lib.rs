@@ -6,6 +6,7 @@
 mod abc;
 pub mod atexit;
 mod bisect;
+pub mod cmath;
 mod collections;
 pub mod contextvars;
 mod errno;
@@ -103,6 +104,7 @@ pub static MODULES: &[&NativeModule] = &[
     &abc::MODULE,
     &atexit::MODULE,
     &bisect::MODULE,
+    &cmath::MODULE,
     &collections::MODULE,
     &contextvars::MODULE,
     &errno::MODULE,
