@@ -21,6 +21,7 @@ mod random;
 mod stat;
 mod statistics;
 mod string;
+mod structs;
 mod util;
 mod weakref;
 
@@ -116,6 +117,7 @@ pub static MODULES: &[&NativeModule] = &[
     &stat::MODULE,
     &statistics::MODULE,
     &string::MODULE,
+    &structs::MODULE,
     &weakref::MODULE,
 ];
 
