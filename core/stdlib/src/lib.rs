@@ -25,6 +25,8 @@ mod structs;
 mod util;
 mod weakref;
 
+pub mod imp;
+pub mod small;
 pub mod sys;
 
 use heddle_objects::native::Def;
@@ -106,12 +108,19 @@ pub static MODULES: &[&NativeModule] = &[
     &contextvars::MODULE,
     &errno::MODULE,
     &functools::MODULE,
+    &imp::MODULE,
+    &imp::LIBRARY,
+    &imp::WARNINGS,
     &heapq::MODULE,
     &itertools::MODULE,
     &json::MODULE,
     &math::MODULE,
     &opcode::MODULE,
     &operator::MODULE,
+    &small::CODECS,
+    &small::GC,
+    &small::STRING,
+    &small::TYPING,
     &queue::MODULE,
     &random::MODULE,
     &stat::MODULE,

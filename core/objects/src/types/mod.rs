@@ -11,6 +11,7 @@ pub mod bytes;
 pub mod cell;
 pub mod class_assign;
 pub mod code;
+pub mod complex;
 pub mod descr;
 pub mod dict;
 pub mod exceptions;
@@ -22,8 +23,8 @@ pub mod int;
 pub mod iterators;
 pub mod list;
 pub mod mappingproxy;
-pub mod method;
 pub mod memoryview;
+pub mod method;
 pub mod module;
 pub mod namespace;
 pub mod object;
@@ -33,9 +34,9 @@ pub mod reduce;
 pub mod seq;
 pub mod set;
 pub mod singletons;
+pub mod size;
 pub mod slice;
 pub mod static_method;
-pub mod size;
 pub mod str;
 pub mod structseq;
 pub mod substitute;
@@ -59,6 +60,7 @@ pub static ALL: &[&NativeTypeRef] = &[
     &int::INT,
     &bool_::BOOL,
     &float::FLOAT,
+    &complex::COMPLEX,
     &list::LIST,
     &set::SET,
     &set::FROZENSET,
