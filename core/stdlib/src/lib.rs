@@ -4,8 +4,11 @@
 #![allow(missing_docs)] // Tables of natives: their names are Python's.
 
 mod abc;
+mod array;
 pub mod atexit;
+mod binascii;
 mod bisect;
+mod cmath;
 mod collections;
 pub mod contextvars;
 mod errno;
@@ -102,8 +105,11 @@ impl NativeModule {
 /// All native modules but `builtins` and `sys`.
 pub static MODULES: &[&NativeModule] = &[
     &abc::MODULE,
+    &array::MODULE,
     &atexit::MODULE,
+    &binascii::MODULE,
     &bisect::MODULE,
+    &cmath::MODULE,
     &collections::MODULE,
     &contextvars::MODULE,
     &errno::MODULE,

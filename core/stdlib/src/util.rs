@@ -249,3 +249,12 @@ pub fn complex_of(t: &Thread, v: Value) -> Res<Option<heddle_numeric::Complex>> 
 pub fn complex(t: &Thread, re: f64, im: f64) -> Ref {
     t.complex(re, im)
 }
+
+/// A module by its name, imported if need be.
+pub fn import(t: &Thread, name: &str) -> Res {
+    let import = heddle_objects::builtin_function(t, "__import__");
+    let (name, wanted) = (t.str(name), t.intern("__name__"));
+    // With something wanted from it, the module itself comes and not its package.
+    let wanted = heddle_objects::types::tuple::from_values(t, &[wanted.v()]);
+    ops::call_pos(t, import.v(), &[name.v(), Value::NONE, Value::NONE, wanted.v()])
+}

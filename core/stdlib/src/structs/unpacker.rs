@@ -7,7 +7,6 @@ use heddle_objects::native::def;
 use heddle_objects::payload::Payload;
 use heddle_objects::typeobj::{NativeType, TypeDef, flags};
 use heddle_objects::types::buffer::{self, Buffer};
-use heddle_objects::types::memoryview;
 use heddle_objects::{Fixed, Ref, Res, Thread, Value};
 use heddle_threads::sync::atomic::{AtomicUsize, Ordering::*};
 use std::sync::Arc;
@@ -53,7 +52,7 @@ pub fn new(t: &Thread, layout: Arc<Layout>, of: Value) -> Res {
         return Err(error(t, "cannot iteratively unpack with a struct of length 0"));
     }
     let view = buffer::view_of(t, of, buffer::FULL_RO)?;
-    let len = memoryview::byte_len(view.v());
+    let len = Buffer::get(t, view.v())?.len();
     if len % layout.size != 0 {
         return Err(error(
             t,
