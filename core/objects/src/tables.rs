@@ -10,7 +10,7 @@ pub fn builtin_tables() -> &'static [&'static [Def]] {
 }
 
 static TABLES: &[&[Def]] =
-    &[crate::builtins_seq::FUNCTIONS, crate::builtins_attr::FUNCTIONS, crate::builtins_string::FUNCTIONS];
+    &[crate::builtins_seq::FUNCTIONS, crate::builtins_attr::FUNCTIONS, crate::builtins_string::FUNCTIONS, crate::builtins_num::FUNCTIONS];
 
 /// Built-in types, under their own names.
 pub fn builtin_types() -> &'static [&'static NativeType] {
@@ -23,6 +23,7 @@ static TYPES: &[&NativeType] = &[
     &types::int::INT,
     &types::bool_::BOOL,
     &types::float::FLOAT,
+    &types::complex::COMPLEX,
     &types::str::STR,
     &types::tuple::TUPLE,
     &types::list::LIST,

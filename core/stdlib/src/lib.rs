@@ -125,7 +125,6 @@ pub static MODULES: &[&NativeModule] = &[
     &operator::MODULE,
     &small::CODECS,
     &small::GC,
-    &small::STRING,
     &small::TYPING,
     &queue::MODULE,
     &random::MODULE,
