@@ -4,9 +4,12 @@
 #![allow(missing_docs)] // Tables of natives: their names are Python's.
 
 mod abc;
+mod array;
 pub mod atexit;
+mod binascii;
 mod bisect;
 pub mod cmath;
+mod cmath;
 mod collections;
 pub mod contextvars;
 mod errno;
@@ -22,6 +25,7 @@ mod random;
 mod stat;
 mod statistics;
 mod string;
+mod structs;
 mod util;
 mod weakref;
 
@@ -102,7 +106,9 @@ impl NativeModule {
 /// All native modules but `builtins` and `sys`.
 pub static MODULES: &[&NativeModule] = &[
     &abc::MODULE,
+    &array::MODULE,
     &atexit::MODULE,
+    &binascii::MODULE,
     &bisect::MODULE,
     &cmath::MODULE,
     &collections::MODULE,
@@ -126,6 +132,7 @@ pub static MODULES: &[&NativeModule] = &[
     &stat::MODULE,
     &statistics::MODULE,
     &string::MODULE,
+    &structs::MODULE,
     &weakref::MODULE,
 ];
 
