@@ -9,7 +9,8 @@ pub fn builtin_tables() -> &'static [&'static [Def]] {
     TABLES
 }
 
-static TABLES: &[&[Def]] = &[crate::builtins_seq::FUNCTIONS, crate::builtins_attr::FUNCTIONS];
+static TABLES: &[&[Def]] =
+    &[crate::builtins_seq::FUNCTIONS, crate::builtins_attr::FUNCTIONS, crate::builtins_string::FUNCTIONS, crate::builtins_num::FUNCTIONS];
 
 /// Built-in types, under their own names.
 pub fn builtin_types() -> &'static [&'static NativeType] {
@@ -22,10 +23,25 @@ static TYPES: &[&NativeType] = &[
     &types::int::INT,
     &types::bool_::BOOL,
     &types::float::FLOAT,
+    &types::complex::COMPLEX,
     &types::str::STR,
     &types::tuple::TUPLE,
     &types::list::LIST,
     &types::dict::DICT,
     &types::static_method::STATIC_METHOD,
     &types::static_method::CLASS_METHOD,
+    &types::property::PROPERTY,
+    &types::super_::SUPER,
+    &types::set::SET,
+    &types::set::FROZENSET,
+    &types::range::RANGE,
+    &types::slice::SLICE,
+    &types::bytes::BYTES,
+    &types::bytearray::BYTEARRAY,
+    &types::memoryview::MEMORYVIEW,
+    &types::iterators::ENUMERATE,
+    &types::iterators::ZIP,
+    &types::iterators::MAP,
+    &types::iterators::FILTER,
+    &types::iterators::REVERSED,
 ];

@@ -11,6 +11,7 @@ pub mod bytes;
 pub mod cell;
 pub mod class_assign;
 pub mod code;
+pub mod complex;
 pub mod descr;
 pub mod dict;
 pub mod exceptions;
@@ -59,6 +60,7 @@ pub static ALL: &[&NativeTypeRef] = &[
     &int::INT,
     &bool_::BOOL,
     &float::FLOAT,
+    &complex::COMPLEX,
     &list::LIST,
     &set::SET,
     &set::FROZENSET,

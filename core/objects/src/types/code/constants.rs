@@ -33,7 +33,7 @@ pub fn constant(t: &Thread, c: &Const) -> Res {
         Const::Code(code) => t.deeper(|| super::new(t, code))?,
         Const::Bytes(data) => bytes(t, data)?,
         Const::BigInt { negative, magnitude } => big_int(t, *negative, magnitude),
-        Const::Complex(..) => return Err(t.system_error("complex constants are not there yet")),
+        Const::Complex(re, im) => t.complex(f64::from_bits(*re), f64::from_bits(*im)),
         Const::FrozenSet(items) => {
             let items: Res<Vec<Ref>> = items.iter().map(|c| constant(t, c)).collect();
             set::frozen_from_refs(t, items?)?
