@@ -167,7 +167,8 @@ impl Signature {
             text: &text[name.len()..],
         };
         let mut keyword_only = false;
-        for part in split_parameters(inner) {
+        let parts = split_parameters(inner);
+        for (part, optional) in parts.into_iter().flat_map(optional_parameters) {
             if part == "/" {
                 s.positional_only = s.params.len();
             } else if part == "*" {
@@ -182,6 +183,7 @@ impl Signature {
             } else {
                 let (param, default) = match part.split_once('=') {
                     Some((p, d)) => (p.trim(), Some(d.trim())),
+                    None if optional => (part, Some("<missing>")),
                     None => (part, None),
                 };
                 let param = match param {
@@ -396,7 +398,7 @@ impl LazySignature {
 }
 
 /// Splits at commas outside brackets and quotes.
-fn split_parameters(text: &str) -> Vec<&str> {
+fn split_parameters(text: &'static str) -> Vec<&'static str> {
     let (mut parts, mut depth, mut quote, mut from) = (vec![], 0i32, None, 0);
     for (at, c) in text.char_indices() {
         match (quote, c) {
@@ -417,6 +419,12 @@ fn split_parameters(text: &str) -> Vec<&str> {
     parts
 }
 
+/// The parameters in `sub[, start[, end]]`: all but the first may be left out, though they have no default.
+fn optional_parameters(part: &'static str) -> impl Iterator<Item = (&'static str, bool)> {
+    let group = if part.contains("[,") { part.trim_end_matches(']') } else { part };
+    group.split("[,").enumerate().map(|(k, name)| (name.trim(), k > 0))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -431,5 +439,9 @@ mod tests {
         assert_eq!(s.defaults[4], Some("','"));
         let s = Signature::parse("sort($self, /, *, key=None, reverse=False)");
         assert_eq!((s.positional, s.positional_only, s.required), (1, 1, 1));
+        let s = Signature::parse("find($self, sub[, start[, end]], /)");
+        assert_eq!(s.params, ["self", "sub", "start", "end"]);
+        assert_eq!((s.positional_only, s.required), (4, 2));
+        assert_eq!(s.text(), Some("($self, sub[, start[, end]], /)"));
     }
 }

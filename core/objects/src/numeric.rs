@@ -3,16 +3,18 @@
 //! Must never know how a number is computed (`heddle-numeric`), nor one number type in particular.
 
 use crate::error::{Raised, Res};
+use crate::native::Args;
 use crate::ops::{self, type_name};
 use crate::refs::Ref;
 use crate::thread::Thread;
-use crate::typeobj::flags;
+use crate::typeobj::{NativeType, flags, type_data};
 use crate::types::{exceptions as exc, int, list, str};
 use crate::value::Value;
 use heddle_numeric::format::FormatError;
 use heddle_numeric::format::spec::{Spec, Target};
+use heddle_numeric::int::{arith, bits, convert};
 use heddle_numeric::math::MathError;
-use heddle_numeric::{ErrorKind, FloatError, IntError};
+use heddle_numeric::{ErrorKind, FloatError, IntError, IntRef};
 use std::borrow::Cow;
 
 /// An error of `heddle-numeric`, which knows the exception that it becomes.
@@ -135,4 +137,36 @@ pub fn number_repr(t: &Thread, v: Value) -> Res<String> {
     }
     let bytes = bytes_of(t, v)?;
     ops::repr_text(t, new_bytes(t, &bytes)?.v())
+}
+
+/// Keyword arguments for a type that takes none: refused, unless a subclass's own `__init__` may want them.
+pub fn refuse_keywords(t: &Thread, native: &NativeType, cls: Value, args: Args) -> Res<()> {
+    let address = |class: Value| type_data(&class).slots().init.map(|f| f as usize);
+    if args.names.is_empty() || (!cls.is(native.get()) && address(cls) != address(native.get())) {
+        return Ok(());
+    }
+    Err(t.type_error(format_args!("{}() takes no keyword arguments", native.def.name)))
+}
+
+/// A type's qualified name, behind that of its module unless that is `builtins` or `__main__`.
+pub fn full_name(t: &Thread, ty: Value) -> String {
+    let part = |name: &str| ops::getattr_str(t, ty, name).ok().map(|s| str::lossy(s.v()));
+    let name = part("__qualname__").unwrap_or_else(|| crate::typeobj::name_of(ty));
+    match part("__module__") {
+        Some(module) if module != "builtins" && module != "__main__" => format!("{module}.{name}"),
+        _ => name,
+    }
+}
+
+/// An int of a code object's constants: sign and magnitude, least byte first.
+pub fn from_constant(t: &Thread, negative: bool, magnitude: &[u8]) -> Ref {
+    let n = convert::from_bytes(magnitude, false, false);
+    int::from_int(t, if negative { arith::neg(n.view()) } else { n })
+}
+
+/// An int as sign and magnitude, for a code object's constants.
+pub fn to_constant(n: IntRef<'_>) -> (bool, Box<[u8]>) {
+    let length = bits::bit_length(n).div_ceil(8) as usize;
+    let magnitude = convert::to_bytes(arith::abs(n).view(), length, false, false);
+    (n.is_negative(), magnitude.unwrap_or_default().into())
 }

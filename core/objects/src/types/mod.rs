@@ -3,10 +3,15 @@
 //! Each file declares its payload, its `NativeType`, and the functions that other natives call.
 
 pub mod annotate;
+pub mod args;
 pub mod bool_;
+pub mod buffer;
+pub mod bytearray;
+pub mod bytes;
 pub mod cell;
 pub mod class_assign;
 pub mod code;
+pub mod complex;
 pub mod descr;
 pub mod dict;
 pub mod exceptions;
@@ -18,6 +23,7 @@ pub mod int;
 pub mod iterators;
 pub mod list;
 pub mod mappingproxy;
+pub mod memoryview;
 pub mod method;
 pub mod module;
 pub mod namespace;
@@ -28,9 +34,11 @@ pub mod reduce;
 pub mod seq;
 pub mod set;
 pub mod singletons;
+pub mod size;
 pub mod slice;
 pub mod static_method;
 pub mod str;
+pub mod structseq;
 pub mod substitute;
 pub mod super_;
 pub mod template;
@@ -52,6 +60,7 @@ pub static ALL: &[&NativeTypeRef] = &[
     &int::INT,
     &bool_::BOOL,
     &float::FLOAT,
+    &complex::COMPLEX,
     &list::LIST,
     &set::SET,
     &set::FROZENSET,

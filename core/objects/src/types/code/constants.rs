@@ -9,8 +9,6 @@ use heddle_bytecode::Const;
 use heddle_text::{Owned, View};
 
 /// A constant as a value.
-///
-/// TO BE COMPLETED where the types come into being: big ints, complex numbers and bytes raise SystemError here.
 pub fn constant(t: &Thread, c: &Const) -> Res {
     Ok(match c {
         Const::None => Ref::NONE,
@@ -34,8 +32,8 @@ pub fn constant(t: &Thread, c: &Const) -> Res {
         }
         Const::Code(code) => t.deeper(|| super::new(t, code))?,
         Const::Bytes(data) => bytes(t, data)?,
-        Const::BigInt { .. } => return Err(missing(t, "big int")),
-        Const::Complex(..) => return Err(missing(t, "complex")),
+        Const::BigInt { negative, magnitude } => big_int(t, *negative, magnitude),
+        Const::Complex(..) => return Err(t.system_error("complex constants are not there yet")),
         Const::FrozenSet(items) => {
             let items: Res<Vec<Ref>> = items.iter().map(|c| constant(t, c)).collect();
             set::frozen_from_refs(t, items?)?
@@ -43,13 +41,16 @@ pub fn constant(t: &Thread, c: &Const) -> Res {
     })
 }
 
-/// A new bytes object. TO BE COMPLETED, as above.
-pub(super) fn bytes(t: &Thread, _data: &[u8]) -> Res {
-    Err(missing(t, "bytes"))
+/// A new bytes object.
+pub(super) fn bytes(t: &Thread, data: &[u8]) -> Res {
+    Ok(crate::types::bytes::new(t, data))
 }
 
-fn missing(t: &Thread, what: &str) -> crate::error::Raised {
-    t.system_error(format_args!("constants of type {what} are not there yet"))
+/// An int of any size from its sign and its magnitude, least significant byte first.
+fn big_int(t: &Thread, negative: bool, magnitude: &[u8]) -> Ref {
+    let n = heddle_numeric::int::convert::from_bytes(magnitude, false, false);
+    let n = if negative { heddle_numeric::int::arith::neg(n.view()) } else { n };
+    crate::types::int::from_int(t, n)
 }
 
 /// Whether a str constant is likely to be used as a name: such ones are interned.

@@ -1,12 +1,37 @@
 //! `str`: immutable text in the narrowest storage, with its hash cached, perhaps interned.
 //!
 //! Block: payload ([`Str`]), then the characters; text that does not fit a block lies outside it.
+//! Here are storage, hashing, interning; the methods are in the other files, one family a file. It must never know how text is
+//! searched or classified: that is `heddle_text`'s.
+
+mod change;
+mod class;
+mod find;
+mod format;
+mod index;
+mod iter;
+mod make;
+mod methods;
+mod pad;
+mod percent;
+mod split;
+mod translate;
+
+pub use change::ascii;
+pub(crate) use change::codec_arg;
+pub use format::{FIELD_NAMES, FORMATTER, format_value, formatter_field_name_split, formatter_parser};
+pub use index::concat;
+pub use iter::{ASCII_ITERATOR, ITERATOR};
+pub(crate) use pad::tab_size;
+pub(crate) use percent::{Field, Target, run as percent};
+pub use split::join_refs;
+pub(crate) use translate::look_up;
 
 use crate::error::Res;
 use crate::payload::{Payload, VTable};
 use crate::refs::Ref;
 use crate::shape::shape;
-use crate::slots::Slots;
+use crate::slots::{Binary, Compare, Slots};
 use crate::thread::Thread;
 use crate::typeobj::{NativeType, TypeDef, flags};
 use crate::value::Value;
@@ -16,6 +41,7 @@ use heddle_threads::sync::Mutex;
 use heddle_threads::sync::atomic::{AtomicBool, AtomicU64, Ordering::*};
 use rustc_hash::FxHashMap;
 use std::hash::Hasher;
+use std::ops::Range;
 
 /// Bytes of characters that are kept in the block.
 const INLINE: usize = 4096;
@@ -101,17 +127,43 @@ impl Str {
 /// The type `str`.
 pub static STR: NativeType = NativeType::new(TypeDef {
     flags: flags::BASE | flags::UNICODE_SUBCLASS | flags::MATCH_SELF,
-    slots,
+    methods: methods::METHODS,
+    doc: methods::DOC,
     ..TypeDef::new("str", Str::vtable, slots)
 });
 
 fn slots(s: &mut Slots) {
+    s.new = Some(make::new);
+    s.repr = Some(|t, v| Ok(from_owned(t, &view(&v).repr())));
+    s.str = Some(|t, v| Ok(exact(t, v)));
     s.hash = Some(|_, v| Ok(hash(v)));
     s.compare = Some(|_, a, b, op| match (a.payload::<Str>(), b.payload::<Str>()) {
-        (Some(x), Some(y)) => Ok(Ref::bool(op.of(x.view().cmp(&y.view())))),
+        (Some(x), Some(y)) => Ok(Ref::bool(match op {
+            Compare::Eq => same_text(a, b),
+            Compare::Ne => !same_text(a, b),
+            _ => op.of(x.view().cmp(&y.view())),
+        })),
         _ => Ok(Ref::NOT_IMPLEMENTED),
     });
     s.len = Some(|_, v| Ok(len(v)));
+    s.iter = Some(iter::iter);
+    s.getitem = Some(index::getitem);
+    s.contains = Some(index::contains);
+    s.concat = Some(index::add);
+    s.repeat = Some(index::repeat);
+    s.binary[Binary::Mod as usize] = Some(percent::modulo);
+}
+
+/// The same text as an instance of exactly `str`.
+#[inline]
+pub fn exact(t: &Thread, v: Value) -> Ref {
+    if STR.is_exact(v) { Ref::new(v) } else { new(t, view(&v)) }
+}
+
+/// Part of a text: the object itself where that is all of an exact one.
+#[inline]
+pub fn part(t: &Thread, v: Value, range: Range<usize>) -> Ref {
+    if range.len() == len(v) { exact(t, v) } else { new(t, view(&v).slice(range)) }
 }
 
 /// Calls `f` with the same text in its narrowest storage.
@@ -124,12 +176,38 @@ fn narrowed<R>(view: View, f: impl FnOnce(View) -> R) -> R {
     f(buf.finish().view())
 }
 
+/// The shared strs of one Latin-1 character, and the empty one at the end: bits, 0 until there is one.
+static SHARED: [AtomicU64; 257] = [const { AtomicU64::new(0) }; 257];
+
+#[inline]
+fn shared(t: &Thread, k: usize) -> Ref {
+    // Acquire: pairs with the Release in `share`.
+    match SHARED[k].load(Acquire) {
+        0 => share(t, k),
+        // SAFETY: an interned str, immortal.
+        bits => Ref::new(unsafe { Value::from_bits(bits) }),
+    }
+}
+
+#[cold]
+fn share(t: &Thread, k: usize) -> Ref {
+    let owned = if k == 256 { Owned::new() } else { Owned::from_char(k as u32) };
+    let interned = intern_view(t, owned.view());
+    // Release: pairs with the Acquire in `shared`. All threads store the same.
+    SHARED[k].store(interned.v().bits(), Release);
+    interned
+}
+
 fn new_with_shape(t: &Thread, shape_id: u32, view: View) -> Ref {
     narrowed(view, |view| new_narrow(t, shape_id, view))
 }
 
-fn new_narrow(t: &Thread, shape_id: u32, view: View) -> Ref {
-    let bytes = view.len() * view.kind().width();
+/// A str with room for `len` characters of a kind, filled by `fill`, which writes `len * kind.width()` bytes.
+///
+/// # Safety
+/// `fill` writes all of it, and `kind` is the narrowest for what it writes.
+unsafe fn build(t: &Thread, shape_id: u32, kind: Kind, len: usize, fill: impl FnOnce(*mut u8)) -> Ref {
+    let bytes = len * kind.width();
     let outside = bytes > INLINE;
     let s = shape(shape_id);
     let size = (size_of::<Str>() + if outside { 8 } else { bytes }).next_multiple_of(8) + s.extra_words() * 8;
@@ -139,8 +217,8 @@ fn new_narrow(t: &Thread, shape_id: u32, view: View) -> Ref {
     unsafe {
         p.cast::<Str>().write(Str {
             hash: AtomicU64::new(0),
-            len: view.len(),
-            kind: view.kind(),
+            len,
+            kind,
             outside,
             interned: AtomicBool::new(false),
         });
@@ -156,19 +234,48 @@ fn new_narrow(t: &Thread, shape_id: u32, view: View) -> Ref {
         } else {
             tail
         };
-        let from = match view {
-            View::Ascii(s) | View::Latin1(s) => s.as_ptr(),
-            View::Ucs2(s) => s.as_ptr().cast(),
-            View::Ucs4(s) => s.as_ptr().cast(),
-        };
-        std::ptr::copy_nonoverlapping(from, to, bytes);
+        fill(to);
     }
     t.finish_object(o, s, shape_id)
 }
 
+fn bytes_of(view: View<'_>) -> &[u8] {
+    match view {
+        View::Ascii(s) | View::Latin1(s) => s,
+        // SAFETY: any integers are bytes.
+        View::Ucs2(s) => unsafe { std::slice::from_raw_parts(s.as_ptr().cast(), s.len() * 2) },
+        // SAFETY: as above.
+        View::Ucs4(s) => unsafe { std::slice::from_raw_parts(s.as_ptr().cast(), s.len() * 4) },
+    }
+}
+
+fn new_narrow(t: &Thread, shape_id: u32, view: View) -> Ref {
+    let from = bytes_of(view);
+    // SAFETY: as many bytes as asked for; the view is of the narrowest kind.
+    unsafe {
+        build(t, shape_id, view.kind(), view.len(), |to| {
+            std::ptr::copy_nonoverlapping(from.as_ptr(), to, from.len());
+        })
+    }
+}
+
+/// A new str of a view that is of the narrowest kind.
+fn from_narrow(t: &Thread, view: View) -> Ref {
+    match view.len() {
+        0 => shared(t, 256),
+        1 if view.get(0) < 256 => shared(t, view.get(0) as usize),
+        _ => new_narrow(t, STR.shape(), view),
+    }
+}
+
 /// A new str. The view may be wider than needed.
+#[inline]
 pub fn new(t: &Thread, view: View) -> Ref {
-    new_with_shape(t, STR.shape(), view)
+    match view.len() {
+        0 => shared(t, 256),
+        1 => from_char(t, view.get(0)),
+        _ => new_with_shape(t, STR.shape(), view),
+    }
 }
 
 /// A new instance of a subclass of `str`, whose first shape is `shape_id`.
@@ -178,16 +285,16 @@ pub fn new_subclass(t: &Thread, shape_id: u32, view: View) -> Ref {
 
 /// A new str from a builder's text.
 pub fn from_owned(t: &Thread, owned: &Owned) -> Ref {
-    new(t, owned.view())
+    from_narrow(t, owned.view())
 }
 
 /// A new str of one character; those of Latin-1 are shared.
+#[inline]
 pub fn from_char(t: &Thread, c: u32) -> Ref {
-    let owned = Owned::from_char(c);
     if c < 256 {
-        return intern_view(t, owned.view());
+        return shared(t, c as usize);
     }
-    new(t, owned.view())
+    new_narrow(t, STR.shape(), Owned::from_char(c).view())
 }
 
 /// Whether `v` is a str (or of a subclass).
@@ -224,11 +331,12 @@ pub fn lossy(v: Value) -> String {
 
 /// As Rust text; UnicodeEncodeError if it has lone surrogates.
 pub fn to_utf8(t: &Thread, v: Value) -> Res<String> {
-    view(&v).to_utf8().ok_or_else(|| {
-        t.error(
-            &crate::types::exceptions::UNICODE_ERROR,
-            "'utf-8' codec can't encode characters: surrogates not allowed",
-        )
+    let text = view(&v);
+    text.to_utf8().ok_or_else(|| {
+        let surrogate = |c: u32| (0xD800..0xE000).contains(&c);
+        let start = text.chars().position(surrogate).unwrap_or(0);
+        let run = text.slice(start..text.len()).chars().take_while(|&c| surrogate(c)).count();
+        crate::types::exceptions::encode_error(t, "utf-8", v, start, start + run, "surrogates not allowed")
     })
 }
 
@@ -266,13 +374,7 @@ pub fn hash_bytes(bytes: &[u8]) -> i64 {
 }
 
 fn hash_view(view: View) -> i64 {
-    match view {
-        View::Ascii(s) | View::Latin1(s) => hash_bytes(s),
-        // SAFETY: any integers are bytes.
-        View::Ucs2(s) => hash_bytes(unsafe { std::slice::from_raw_parts(s.as_ptr().cast(), s.len() * 2) }),
-        // SAFETY: as above.
-        View::Ucs4(s) => hash_bytes(unsafe { std::slice::from_raw_parts(s.as_ptr().cast(), s.len() * 4) }),
-    }
+    hash_bytes(bytes_of(view))
 }
 
 /// The hash of a str.
@@ -297,7 +399,7 @@ pub fn same_text(a: Value, b: Value) -> bool {
     match (a.payload::<Str>(), b.payload::<Str>()) {
         (Some(x), Some(y)) => {
             let both_interned = x.interned.load(Relaxed) && y.interned.load(Relaxed);
-            !both_interned && x.len == y.len && x.kind == y.kind && x.view() == y.view()
+            !both_interned && x.len == y.len && x.kind == y.kind && bytes_of(x.view()) == bytes_of(y.view())
         }
         _ => false,
     }
@@ -320,7 +422,7 @@ pub fn intern_view(t: &Thread, view: View) -> Ref {
         let hash = hash_view(view);
         match find_interned(hash, view) {
             Some(v) => Ref::new(v),
-            None => publish_interned(t, hash, new(t, view)),
+            None => publish_interned(t, hash, new_narrow(t, STR.shape(), view)),
         }
     })
 }
