@@ -766,10 +766,8 @@ fn slot_iter(t: &Thread, v: Value) -> Res {
 }
 
 fn slot_next(t: &Thread, v: Value) -> Res {
-    match required(t, v, "__next__", &[]) {
-        Err(e) if e.is(&exc::STOP_ITERATION) => Ok(Ref::UNDEF),
-        other => other,
-    }
+    // A StopIteration stays one: its value may be wanted. `ops::next` makes it the end.
+    required(t, v, "__next__", &[])
 }
 
 fn slot_getattr(t: &Thread, v: Value, name: Value) -> Res {

@@ -3,6 +3,15 @@
 //! What it must never know: the command line, bytecode. Where to start reading: [`NativeModule`], then any small module.
 #![allow(missing_docs)] // Tables of natives: their names are Python's.
 
+mod abc;
+mod collections;
+pub mod contextvars;
+mod functools;
+mod itertools;
+mod operator;
+mod util;
+mod weakref;
+
 use heddle_objects::native::Def;
 use heddle_objects::typeobj::{NativeType, split_name};
 use heddle_objects::types::{descr, dict, module};
@@ -74,7 +83,15 @@ impl NativeModule {
 }
 
 /// All native modules but `builtins` and `sys`.
-pub static MODULES: &[&NativeModule] = &[];
+pub static MODULES: &[&NativeModule] = &[
+    &abc::MODULE,
+    &collections::MODULE,
+    &contextvars::MODULE,
+    &functools::MODULE,
+    &itertools::MODULE,
+    &operator::MODULE,
+    &weakref::MODULE,
+];
 
 /// The native module of this name.
 pub fn find(name: &str) -> Option<&'static NativeModule> {

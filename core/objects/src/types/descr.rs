@@ -153,12 +153,16 @@ fn leak(signature: Signature) -> &'static Signature {
 
 /// A function of a native module.
 pub fn function(t: &Thread, module: Value, def: &'static Def) -> Ref {
-    let signature = leak(Signature::parse(def.signature));
+    let mut signature = Signature::parse(def.signature);
     let bound = signature.binding == Binding::Method;
     let name = module.payload::<crate::types::module::Module>().map_or(Ref::NONE, |m| {
         let d = m.dict.get(t, ops::object(module));
         crate::types::dict::get_str(t, d.v(), t.intern("__name__").v()).some().unwrap_or(Ref::NONE)
     });
+    if str::is_str(name.v()) && !str::equals(name.v(), "builtins") {
+        signature.owner = Box::leak(str::lossy(name.v()).into_boxed_str());
+    }
+    let signature = leak(signature);
     t.alloc(
         BUILTIN.shape(),
         Builtin {
@@ -681,4 +685,9 @@ pub fn member(t: &Thread, ty: Value, name: Value, index: u16) -> Ref {
         MEMBER_DESCRIPTOR.shape(),
         Member { name: Fixed::new(Ref::new(name)), class: Fixed::new(Ref::new(ty)), index },
     )
+}
+
+/// The class and the number of the fixed slot that a `member_descriptor` stands for.
+pub fn member_place(v: Value) -> Option<(Value, u16)> {
+    v.payload::<Member>().map(|m| (m.class.v(), m.index))
 }

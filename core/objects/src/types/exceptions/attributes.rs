@@ -76,6 +76,16 @@ pub fn set_attribute_context(t: &Thread, e: Value, obj: Value, name: Value) {
     }
 }
 
+/// An exception that `getattr(obj, name)` raised: an AttributeError that does not say of what gets told.
+#[cold]
+pub fn with_attribute_context(t: &Thread, e: Raised, obj: Value, name: Value) -> Raised {
+    let v = e.0.v();
+    if super::ATTRIBUTE_ERROR.is_exact(v) && get_field(t, v, 0).is_undef() && get_field(t, v, 1).is_undef() {
+        set_attribute_context(t, v, obj, name);
+    }
+    e
+}
+
 // NameError: 0 name.
 
 pub(super) fn name_error_slots(s: &mut Slots) {

@@ -48,9 +48,15 @@ pub(super) fn slots(s: &mut Slots) {
             [one] => format!("({})", ops::repr_text(t, *one)?),
             _ => ops::repr_text(t, args.v())?,
         };
-        Ok(t.str(&format!("{}{text}", type_name(e))))
+        Ok(t.str(&format!("{}{text}", class_name(t, e))))
     });
     s.str = Some(str_of);
+}
+
+/// The name of an exception's class, without a module.
+pub(super) fn class_name(t: &Thread, e: Value) -> String {
+    let class = ops::type_of(e);
+    str::lossy(crate::typeobj::type_data(&class).name.get(t, ops::object(class)).v())
 }
 
 /// `BaseException.__str__`

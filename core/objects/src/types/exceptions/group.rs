@@ -164,7 +164,7 @@ fn repr(t: &Thread, e: Value) -> Res {
             (_, None) => "()".to_string(),
         }
     };
-    Ok(t.str(&format!("{}({message}, {shown})", type_name(e))))
+    Ok(t.str(&format!("{}({message}, {shown})", base::class_name(t, e))))
 }
 
 /// A group of these exceptions: `BaseExceptionGroup(message, exceptions)`.

@@ -16,7 +16,9 @@ mod os;
 mod syntax;
 mod unicode;
 
-pub use attributes::{exit_code, import_error, name_error, set_attribute_context, stop_value};
+pub use attributes::{
+    exit_code, import_error, name_error, set_attribute_context, stop_value, with_attribute_context,
+};
 pub use base::{add_note, notes, set_cause, set_traceback, traceback};
 pub use chain::{
     UnraisableHook, cause, check_except_star_type, check_except_type, context, given_matches, instance,

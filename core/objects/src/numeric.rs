@@ -1,0 +1,128 @@
+//! Where the errors of number arithmetic become exceptions, and what the number types share: format specifications, bytes.
+//!
+//! Must never know how a number is computed (`heddle-numeric`), nor one number type in particular.
+
+use crate::error::{Raised, Res};
+use crate::ops::{self, type_name};
+use crate::thread::Thread;
+use crate::typeobj::flags;
+use crate::types::{buffer, bytes, exceptions as exc, str};
+use crate::value::Value;
+use heddle_numeric::format::FormatError;
+use heddle_numeric::format::spec::{Spec, Target};
+use heddle_numeric::math::MathError;
+use heddle_numeric::{ErrorKind, FloatError, IntError};
+use std::borrow::Cow;
+
+/// An error of `heddle-numeric`, which knows the exception that it becomes.
+pub trait NumericError: Sized {
+    /// The exception.
+    fn raise(self, t: &Thread) -> Raised;
+}
+
+/// A result of `heddle-numeric` as one of natives.
+pub trait OrRaise<T> {
+    /// The value, or the error as an exception.
+    fn or_raise(self, t: &Thread) -> Res<T>;
+}
+
+impl<T, E: NumericError> OrRaise<T> for Result<T, E> {
+    #[inline]
+    fn or_raise(self, t: &Thread) -> Res<T> {
+        self.map_err(|e| e.raise(t))
+    }
+}
+
+#[cold]
+fn raise(t: &Thread, kind: ErrorKind, message: &str) -> Raised {
+    match kind {
+        ErrorKind::Value => t.value_error(message),
+        ErrorKind::Overflow => t.overflow_error(message),
+        ErrorKind::ZeroDivision => t.zero_division(message),
+        ErrorKind::Memory => t.error_args(&exc::MEMORY_ERROR, &[]),
+        ErrorKind::Type => t.type_error(message),
+    }
+}
+
+impl NumericError for IntError {
+    fn raise(self, t: &Thread) -> Raised {
+        raise(t, self.kind(), self.message())
+    }
+}
+
+impl NumericError for FloatError {
+    fn raise(self, t: &Thread) -> Raised {
+        if self == FloatError::PowOverflow {
+            let message = t.str(self.message());
+            return t.error_args(&exc::OVERFLOW_ERROR, &[Value::int32(libc::ERANGE), message.v()]);
+        }
+        raise(t, self.kind(), self.message())
+    }
+}
+
+impl NumericError for MathError {
+    fn raise(self, t: &Thread) -> Raised {
+        raise(t, self.kind(), &self.to_string())
+    }
+}
+
+impl NumericError for FormatError {
+    fn raise(self, t: &Thread) -> Raised {
+        raise(t, self.kind, &self.message)
+    }
+}
+
+/// The argument of a `__format__`: `None` if it is empty.
+pub fn spec_text(t: &Thread, spec: Value) -> Res<Option<String>> {
+    if !str::is_str(spec) {
+        return Err(t.type_error(format_args!("__format__() argument must be str, not {}", type_name(spec))));
+    }
+    if str::len(spec) == 0 { Ok(None) } else { str::to_utf8(t, spec).map(Some) }
+}
+
+/// Reads a format specification for a number; messages show the name of the value's own type.
+pub fn parse_spec(t: &Thread, text: &str, target: Target<'_>, type_name: &str) -> Res<Spec> {
+    Spec::parse(text, Target { name: type_name, ..target }).or_raise(t)
+}
+
+/// A new `bytes`.
+pub fn new_bytes(t: &Thread, bytes: &[u8]) -> Res {
+    Ok(bytes::new(t, bytes))
+}
+
+/// Whether `bytes(v)` copies bytes out of `v` (bytes, bytearray, anything with a buffer).
+pub fn is_bytes_like(v: Value) -> bool {
+    buffer::is_buffer(v)
+}
+
+/// The bytes of a bytes-like object.
+pub fn bytes_of(t: &Thread, v: Value) -> Res<Vec<u8>> {
+    buffer::to_vec(t, v)
+}
+
+/// The text of a number in a str or bytes-like object, for parsers; `None` if `v` is neither. Bytes that are no UTF-8 and lone
+/// surrogates become characters that are in no number.
+pub fn number_text<'a>(t: &Thread, v: &'a Value) -> Res<Option<Cow<'a, str>>> {
+    if let Some(view) = str::try_view(v) {
+        return Ok(Some(match view.as_str() {
+            Some(text) => Cow::Borrowed(text),
+            None => Cow::Owned(view.to_string_lossy()),
+        }));
+    }
+    if !is_bytes_like(*v) {
+        return Ok(None);
+    }
+    let bytes = bytes_of(t, *v)?;
+    // Digits of other scripts are for str alone: no byte above ASCII is part of a number.
+    let plain = bytes.iter().map(|b| if b.is_ascii() { char::from(*b) } else { '\u{fffd}' });
+    Ok(Some(Cow::Owned(plain.collect())))
+}
+
+/// The repr of what [`number_text`] read: that of the bytes for any bytes-like object.
+pub fn number_repr(t: &Thread, v: Value) -> Res<String> {
+    if str::is_str(v) || ops::type_data_of(v).has(flags::BYTES_SUBCLASS) {
+        return ops::repr_text(t, v);
+    }
+    let bytes = bytes_of(t, v)?;
+    ops::repr_text(t, new_bytes(t, &bytes)?.v())
+}
