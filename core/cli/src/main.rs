@@ -34,11 +34,11 @@ fn run(config: &heddle_cli::Config) -> ExitCode {
             return ExitCode::from(1);
         }
     };
-    heddle_embed::start(|t| match heddle_embed::run_file(t, &text, &name) {
+    heddle_embed::start(&Default::default(), |t| match heddle_embed::run_file(t, &text, &name) {
         Ok(_) => ExitCode::SUCCESS,
         Err(e) => {
-            let shown = heddle_objects::ops::repr_text(t, e.0.v()).unwrap_or_default();
-            eprintln!("{shown}");
+            let shown = heddle_objects::ops::str_text(t, e.0.v()).unwrap_or_default();
+            eprintln!("{}: {shown}", heddle_objects::ops::type_name(e.0.v()));
             let mut tb = heddle_objects::types::exceptions::traceback(t, e.0.v());
             while heddle_objects::types::traceback::is_traceback(tb.v()) {
                 eprintln!("  line {}", heddle_objects::types::traceback::lineno(tb.v()));

@@ -4,4 +4,5 @@
 
 mod start;
 
+pub use heddle_stdlib::sys::Settings;
 pub use start::{run_file, start};

@@ -1,25 +1,18 @@
 //! The start of the process's Python: types, built-ins, `sys`, importing.
 
 use heddle_interp as interp;
-use heddle_objects::types::{dict, list, module};
+use heddle_objects::types::{dict, module};
+use heddle_stdlib::sys::Settings;
 use heddle_objects::{Ref, Res, Thread, Value};
 
 /// Brings Python up on the calling thread, which becomes its main thread, and runs `f`.
-pub fn start<R>(f: impl FnOnce(&Thread) -> R) -> R {
+pub fn start<R>(settings: &Settings, f: impl FnOnce(&Thread) -> R) -> R {
     heddle_objects::shape::boot();
     interp::with_thread(|t| {
         t.is_main.set(true);
         heddle_objects::boot(t);
         interp::boot(t);
-        let sys = module::new(t, "sys");
-        let d = interp::slow_module_dict(t, sys.v());
-        let modules = dict::new(t);
-        let put = |d: &Ref, name: &str, v: &Ref| dict::set_str(t, d.v(), t.intern(name).v(), v.v());
-        put(&d, "modules", &modules);
-        put(&d, "path", &list::from_refs(t, vec![]));
-        put(&modules, "sys", &sys);
-        put(&modules, "builtins", &interp::builtins::module(t));
-        interp::set_sys(sys);
+        heddle_stdlib::sys::make(t, settings);
         interp::import::set_loader(load);
         f(t)
     })

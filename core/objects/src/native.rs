@@ -437,11 +437,11 @@ mod tests {
         assert_eq!((s.positional, s.positional_only, s.required), (4, 4, 2));
         assert!(s.var_args && s.var_kwargs);
         assert_eq!(s.defaults[4], Some("','"));
+        let s = Signature::parse("sort($self, /, *, key=None, reverse=False)");
+        assert_eq!((s.positional, s.positional_only, s.required), (1, 1, 1));
         let s = Signature::parse("find($self, sub[, start[, end]], /)");
         assert_eq!(s.params, ["self", "sub", "start", "end"]);
         assert_eq!((s.positional_only, s.required), (4, 2));
         assert_eq!(s.text(), Some("($self, sub[, start[, end]], /)"));
-        let s = Signature::parse("sort($self, /, *, key=None, reverse=False)");
-        assert_eq!((s.positional, s.positional_only, s.required), (1, 1, 1));
     }
 }

@@ -12,6 +12,9 @@ mod operator;
 mod util;
 mod weakref;
 
+pub mod small;
+pub mod sys;
+
 use heddle_objects::native::Def;
 use heddle_objects::typeobj::{NativeType, split_name};
 use heddle_objects::types::{descr, dict, module};
@@ -90,8 +93,15 @@ pub static MODULES: &[&NativeModule] = &[
     &functools::MODULE,
     &itertools::MODULE,
     &operator::MODULE,
+    &small::CODECS,
+    &small::GC,
+    &small::STRING,
+    &small::TYPING,
     &weakref::MODULE,
 ];
+
+/// Where the embedded library pretends to be: no such folder exists.
+pub const LIBRARY_ROOT: &str = "<heddle>/lib/python3.14";
 
 /// The native module of this name.
 pub fn find(name: &str) -> Option<&'static NativeModule> {

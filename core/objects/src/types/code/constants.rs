@@ -3,14 +3,12 @@
 use crate::error::Res;
 use crate::refs::Ref;
 use crate::thread::Thread;
-use crate::types::{bytes, float, int, set, str, tuple};
+use crate::types::{float, int, set, str, tuple};
 use crate::value::Value;
 use heddle_bytecode::Const;
 use heddle_text::{Owned, View};
 
 /// A constant as a value.
-///
-/// TO BE COMPLETED where the types come into being: big ints and complex numbers raise SystemError here.
 pub fn constant(t: &Thread, c: &Const) -> Res {
     Ok(match c {
         Const::None => Ref::NONE,
@@ -33,9 +31,9 @@ pub fn constant(t: &Thread, c: &Const) -> Res {
             tuple::from_refs(t, items?)
         }
         Const::Code(code) => t.deeper(|| super::new(t, code))?,
-        Const::Bytes(data) => bytes::new(t, data),
-        Const::BigInt { .. } => return Err(missing(t, "big int")),
-        Const::Complex(..) => return Err(missing(t, "complex")),
+        Const::Bytes(data) => bytes(t, data)?,
+        Const::BigInt { negative, magnitude } => big_int(t, *negative, magnitude),
+        Const::Complex(..) => return Err(t.system_error("complex constants are not there yet")),
         Const::FrozenSet(items) => {
             let items: Res<Vec<Ref>> = items.iter().map(|c| constant(t, c)).collect();
             set::frozen_from_refs(t, items?)?
@@ -43,8 +41,16 @@ pub fn constant(t: &Thread, c: &Const) -> Res {
     })
 }
 
-fn missing(t: &Thread, what: &str) -> crate::error::Raised {
-    t.system_error(format_args!("constants of type {what} are not there yet"))
+/// A new bytes object.
+pub(super) fn bytes(t: &Thread, data: &[u8]) -> Res {
+    Ok(crate::types::bytes::new(t, data))
+}
+
+/// An int of any size from its sign and its magnitude, least significant byte first.
+fn big_int(t: &Thread, negative: bool, magnitude: &[u8]) -> Ref {
+    let n = heddle_numeric::int::convert::from_bytes(magnitude, false, false);
+    let n = if negative { heddle_numeric::int::arith::neg(n.view()) } else { n };
+    crate::types::int::from_int(t, n)
 }
 
 /// Whether a str constant is likely to be used as a name: such ones are interned.
@@ -72,9 +78,6 @@ pub fn to_const(v: Value) -> Option<Const> {
     }
     if let Some(text) = str::try_view(&v) {
         return Some(Const::Str(text.to_wtf8().into()));
-    }
-    if let Some(data) = bytes::try_view(&v) {
-        return Some(Const::Bytes(data.into()));
     }
     if let Some(items) = tuple::try_items(&v) {
         let items: Option<Box<[Const]>> = items.iter().map(|&v| to_const(v)).collect();
