@@ -5,11 +5,10 @@
 use crate::error::{Raised, Res};
 use crate::native::Args;
 use crate::ops::{self, type_name};
+use crate::refs::Ref;
 use crate::thread::Thread;
 use crate::typeobj::{NativeType, flags, type_data};
-use crate::types::{exceptions as exc, int, list, str};
-use crate::typeobj::flags;
-use crate::types::{buffer, bytes, exceptions as exc, str};
+use crate::types::{buffer, bytes, exceptions as exc, int, list, str};
 use crate::value::Value;
 use heddle_numeric::format::FormatError;
 use heddle_numeric::format::spec::{Spec, Target};

@@ -8,7 +8,6 @@ mod array;
 pub mod atexit;
 mod binascii;
 mod bisect;
-pub mod cmath;
 mod cmath;
 mod collections;
 pub mod contextvars;
