@@ -16,6 +16,7 @@ mod functools;
 mod heapq;
 mod itertools;
 mod json;
+pub mod marshal;
 mod math;
 mod opcode;
 mod operator;
@@ -120,6 +121,7 @@ pub static MODULES: &[&NativeModule] = &[
     &heapq::MODULE,
     &itertools::MODULE,
     &json::MODULE,
+    &marshal::MODULE,
     &math::MODULE,
     &opcode::MODULE,
     &operator::MODULE,
