@@ -22,6 +22,7 @@ mod opcode;
 mod operator;
 mod queue;
 mod random;
+mod sre;
 mod stat;
 mod statistics;
 mod string;
@@ -130,6 +131,7 @@ pub static MODULES: &[&NativeModule] = &[
     &small::TYPING,
     &queue::MODULE,
     &random::MODULE,
+    &sre::MODULE,
     &stat::MODULE,
     &statistics::MODULE,
     &string::MODULE,
