@@ -10,6 +10,7 @@ mod collections;
 pub mod contextvars;
 mod errno;
 mod functools;
+pub mod futex;
 mod heapq;
 mod itertools;
 mod json;
@@ -25,8 +26,11 @@ mod util;
 mod weakref;
 
 pub mod imp;
+pub mod signal;
 pub mod small;
 pub mod sys;
+pub mod thread;
+pub mod time;
 
 use heddle_objects::native::Def;
 use heddle_objects::typeobj::{NativeType, split_name};
@@ -124,6 +128,9 @@ pub static MODULES: &[&NativeModule] = &[
     &stat::MODULE,
     &statistics::MODULE,
     &string::MODULE,
+    &signal::MODULE,
+    &thread::MODULE,
+    &time::MODULE,
     &weakref::MODULE,
 ];
 

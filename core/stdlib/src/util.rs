@@ -200,8 +200,7 @@ pub fn list_arg(t: &Thread, function: &str, at: Option<usize>, v: Value) -> Res<
 
 /// Between two sleeps: lets the world stop, and raises what a signal or another thread wants raised here.
 pub fn check_signals(t: &Thread) -> Res<()> {
-    t.m.safepoint();
-    Ok(())
+    heddle_interp::safepoint(t)
 }
 
 /// Tables of functions as one.
