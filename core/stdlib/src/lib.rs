@@ -4,11 +4,15 @@
 #![allow(missing_docs)] // Tables of natives: their names are Python's.
 
 mod abc;
+mod accounts;
 pub mod atexit;
 mod bisect;
 mod collections;
 pub mod contextvars;
+mod descriptor;
 mod errno;
+mod faulthandler;
+mod fcntl;
 mod functools;
 pub mod futex;
 mod heapq;
@@ -17,8 +21,11 @@ mod json;
 mod math;
 mod opcode;
 mod operator;
+mod posix_subprocess;
 mod queue;
 mod random;
+mod resource;
+mod select;
 mod stat;
 mod statistics;
 mod string;
@@ -105,6 +112,8 @@ impl NativeModule {
 /// All native modules but `builtins` and `sys`.
 pub static MODULES: &[&NativeModule] = &[
     &abc::MODULE,
+    &accounts::GRP,
+    &accounts::PWD,
     &atexit::MODULE,
     &bisect::MODULE,
     &collections::MODULE,
@@ -128,6 +137,11 @@ pub static MODULES: &[&NativeModule] = &[
     &stat::MODULE,
     &statistics::MODULE,
     &string::MODULE,
+    &faulthandler::MODULE,
+    &fcntl::MODULE,
+    &posix_subprocess::MODULE,
+    &resource::MODULE,
+    &select::MODULE,
     &signal::MODULE,
     &thread::MODULE,
     &time::MODULE,

@@ -13,7 +13,7 @@ use heddle_interp as interp;
 use heddle_objects::native::{Def, def};
 use heddle_objects::types::{exceptions as exc, list, set};
 use heddle_objects::{Ref, Res, Thread, Value, ops};
-use heddle_threads::sync::atomic::{AtomicBool, AtomicI32, AtomicU64, Ordering::*};
+use heddle_threads::sync::atomic::{AtomicBool, AtomicIsize, AtomicU64, Ordering::*};
 use std::io;
 
 /// Signals are 1 up to this, exclusive.
@@ -44,6 +44,7 @@ pub static MODULE: NativeModule = NativeModule {
         }
         m.set(t, "ItimerError", timers::error_class(t)?);
         handlers(t);
+        interp::set_pending_handler(run_handlers);
         Ok(())
     },
     ..NativeModule::new("_signal", &ALL)
@@ -180,12 +181,12 @@ fn number(t: &Thread, v: Value) -> Res<i32> {
 /// Which signals have arrived and not been handled.
 static ARRIVED: [AtomicBool; NSIG as usize] = [const { AtomicBool::new(false) }; NSIG as usize];
 /// The wake-up descriptor; -1: none.
-static WAKEUP: AtomicI32 = AtomicI32::new(-1);
+static WAKEUP: AtomicIsize = AtomicIsize::new(-1);
 /// Whether a full wake-up pipe is worth a warning.
 static WARN_ON_FULL: AtomicBool = AtomicBool::new(true);
 /// What writing to the wake-up descriptor said, to be reported by the main thread.
-static WAKEUP_ERROR: AtomicI32 = AtomicI32::new(0);
-/// The process that the handlers are for: the child of a `vfork` shares our memory, not our signals.
+static WAKEUP_ERROR: AtomicIsize = AtomicIsize::new(0);
+/// See [`handlers`].
 static HANDLERS: AtomicU64 = AtomicU64::new(0);
 
 /// What the system calls, on any thread at any time: async-signal-safe.
@@ -202,7 +203,7 @@ fn arrive(n: libc::c_int) {
     if !ARRIVED[n as usize].swap(true, AcqRel) {
         interp::raise_pending();
     }
-    let fd = WAKEUP.load(Relaxed);
+    let fd = WAKEUP.load(Relaxed) as i32;
     if fd >= 0 {
         let byte = n as u8;
         // SAFETY: one byte of this frame.
@@ -211,7 +212,7 @@ fn arrive(n: libc::c_int) {
             // SAFETY: errno is the thread's own.
             let error = unsafe { *libc::__errno_location() };
             if WARN_ON_FULL.load(Relaxed) || (error != libc::EAGAIN && error != libc::EWOULDBLOCK) {
-                WAKEUP_ERROR.store(error, Relaxed);
+                WAKEUP_ERROR.store(error as isize, Relaxed);
             }
         }
     }
@@ -247,7 +248,7 @@ fn run_handlers(t: &Thread) -> Res<()> {
     if !t.is_main.get() {
         return Ok(());
     }
-    let error = WAKEUP_ERROR.swap(0, Relaxed);
+    let error = WAKEUP_ERROR.swap(0, Relaxed) as i32;
     if error != 0 {
         let e = t.os_error(error, None);
         exc::unraisable(t, e, "Exception ignored when trying to write to the signal wakeup fd", Value::UNDEF);
@@ -352,7 +353,7 @@ fn set_wakeup_fd(t: &Thread, a: &[Value]) -> Res {
         }
     }
     WARN_ON_FULL.store(warn, Relaxed);
-    Ok(t.int(WAKEUP.swap(fd, Relaxed).into()))
+    Ok(t.int(WAKEUP.swap(fd as isize, Relaxed) as i64))
 }
 
 /// What a Python process does about signals from the start: SIGINT raises KeyboardInterrupt, writing to closed pipes and past file size

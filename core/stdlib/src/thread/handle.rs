@@ -11,7 +11,7 @@ use heddle_objects::typeobj::{NativeType, TypeDef, flags, getter};
 use heddle_objects::types::{dict, exceptions as exc, tuple};
 use heddle_objects::{Ref, Res, Thread, Value, ops};
 use heddle_threads::sync::Mutex;
-use heddle_threads::sync::atomic::{AtomicI64, AtomicU8, AtomicU64, AtomicUsize, Ordering::*};
+use heddle_threads::sync::atomic::{AtomicIsize, AtomicU8, AtomicU64, AtomicUsize, Ordering::*};
 use heddle_threads::sync::thread as os_thread;
 use std::os::unix::thread::JoinHandleExt;
 use std::sync::Arc;
@@ -25,18 +25,23 @@ const LEAST_STACK: usize = 1 << 20;
 /// `stack_size()`; 0: the default.
 pub static STACK_SIZE: AtomicUsize = AtomicUsize::new(0);
 /// `_count()`
-pub static COUNT: AtomicI64 = AtomicI64::new(0);
+pub static COUNT: AtomicIsize = AtomicIsize::new(0);
 /// Threads that the end of the program waits for. Locked by attached threads only, never across a safepoint: free in a fork's child.
 static WAITED_FOR: Mutex<Vec<Arc<State>>> = Mutex::new(Vec::new());
 
 /// What is known about a thread outside of it.
-#[derive(Default)]
 struct State {
     /// 0 before the thread has started.
     ident: AtomicU64,
     /// [`NEW`], [`STARTED`]
     stage: AtomicU8,
     done: Done,
+}
+
+impl Default for State {
+    fn default() -> State {
+        State { ident: AtomicU64::new(0), stage: AtomicU8::new(NEW), done: Done::default() }
+    }
 }
 
 const NEW: u8 = 0;

@@ -70,7 +70,7 @@ const FUNCTIONS: &[Def] = &[
     def("get_native_id()", |t, _| Ok(t.int(unsafe { libc::syscall(libc::SYS_gettid) }))),
     def("_get_main_thread_ident()", |t, _| Ok(t.int(MAIN.load(Relaxed) as i64))),
     def("_is_main_interpreter()", |_, _| Ok(Ref::TRUE)),
-    def("_count()", |t, _| Ok(t.int(handle::COUNT.load(Relaxed)))),
+    def("_count()", |t, _| Ok(t.int(handle::COUNT.load(Relaxed) as i64))),
     def("stack_size(size=0, /)", |t, a| {
         let n = if a[0].is_undef() { 0 } else { ops::arg_i64(t, a[0])? };
         if n < 0 {
