@@ -5,14 +5,19 @@
 
 mod abc;
 mod array;
+mod accounts;
 pub mod atexit;
 mod binascii;
 mod bisect;
 mod cmath;
 mod collections;
 pub mod contextvars;
+mod descriptor;
 mod errno;
+mod faulthandler;
+mod fcntl;
 mod functools;
+pub mod futex;
 mod heapq;
 mod itertools;
 mod json;
@@ -20,9 +25,12 @@ pub mod marshal;
 mod math;
 mod opcode;
 mod operator;
+mod posix_subprocess;
 mod queue;
 mod random;
 mod sre;
+mod resource;
+mod select;
 mod stat;
 mod statistics;
 mod string;
@@ -31,8 +39,11 @@ mod util;
 mod weakref;
 
 pub mod imp;
+pub mod signal;
 pub mod small;
 pub mod sys;
+pub mod thread;
+pub mod time;
 
 use heddle_objects::native::Def;
 use heddle_objects::typeobj::{NativeType, split_name};
@@ -108,6 +119,8 @@ impl NativeModule {
 pub static MODULES: &[&NativeModule] = &[
     &abc::MODULE,
     &array::MODULE,
+    &accounts::GRP,
+    &accounts::PWD,
     &atexit::MODULE,
     &binascii::MODULE,
     &bisect::MODULE,
@@ -136,6 +149,14 @@ pub static MODULES: &[&NativeModule] = &[
     &statistics::MODULE,
     &string::MODULE,
     &structs::MODULE,
+    &faulthandler::MODULE,
+    &fcntl::MODULE,
+    &posix_subprocess::MODULE,
+    &resource::MODULE,
+    &select::MODULE,
+    &signal::MODULE,
+    &thread::MODULE,
+    &time::MODULE,
     &weakref::MODULE,
 ];
 
