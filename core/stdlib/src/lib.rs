@@ -16,6 +16,7 @@ mod json;
 mod math;
 mod opcode;
 mod operator;
+mod ospath;
 mod queue;
 mod random;
 mod stat;
@@ -25,6 +26,7 @@ mod util;
 mod weakref;
 
 pub mod imp;
+pub mod io;
 pub mod small;
 pub mod sys;
 
@@ -125,6 +127,7 @@ pub static MODULES: &[&NativeModule] = &[
     &statistics::MODULE,
     &string::MODULE,
     &weakref::MODULE,
+    &io::MODULE,
 ];
 
 /// Where the embedded library pretends to be: no such folder exists.
