@@ -26,6 +26,7 @@ mod math;
 mod opcode;
 mod operator;
 mod posix_subprocess;
+mod ospath;
 mod queue;
 mod random;
 mod sre;
@@ -40,6 +41,7 @@ mod weakref;
 
 pub mod imp;
 pub mod signal;
+pub mod io;
 pub mod small;
 pub mod sys;
 pub mod thread;
@@ -158,6 +160,7 @@ pub static MODULES: &[&NativeModule] = &[
     &thread::MODULE,
     &time::MODULE,
     &weakref::MODULE,
+    &io::MODULE,
 ];
 
 /// Where the embedded library pretends to be: no such folder exists.
