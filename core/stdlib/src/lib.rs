@@ -11,6 +11,7 @@ mod bisect;
 mod cmath;
 mod collections;
 pub mod contextvars;
+mod csv;
 mod errno;
 mod functools;
 mod heapq;
@@ -112,6 +113,7 @@ pub static MODULES: &[&NativeModule] = &[
     &cmath::MODULE,
     &collections::MODULE,
     &contextvars::MODULE,
+    &csv::MODULE,
     &errno::MODULE,
     &functools::MODULE,
     &imp::MODULE,
