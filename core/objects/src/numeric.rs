@@ -8,7 +8,7 @@ use crate::ops::{self, type_name};
 use crate::refs::Ref;
 use crate::thread::Thread;
 use crate::typeobj::{NativeType, flags, type_data};
-use crate::types::{exceptions as exc, int, list, str};
+use crate::types::{buffer, bytes, exceptions as exc, int, list, str};
 use crate::value::Value;
 use heddle_numeric::format::FormatError;
 use heddle_numeric::format::spec::{Spec, Target};
@@ -90,26 +90,17 @@ pub fn parse_spec(t: &Thread, text: &str, target: Target<'_>, type_name: &str) -
 
 /// A new `bytes`.
 pub fn new_bytes(t: &Thread, bytes: &[u8]) -> Res {
-    let class = crate::builtin_function(t, "bytes");
-    let items = bytes.iter().map(|b| Ref::immediate(Value::int32(i32::from(*b)))).collect();
-    ops::call_pos(t, class.v(), &[list::from_refs(t, items).v()])
+    Ok(bytes::new(t, bytes))
 }
 
 /// Whether `bytes(v)` copies bytes out of `v` (bytes, bytearray, anything with a buffer).
 pub fn is_bytes_like(v: Value) -> bool {
-    ops::type_data_of(v).has(flags::BYTES_SUBCLASS) || ops::slots_of(v).buffer.is_some()
+    buffer::is_buffer(v)
 }
 
 /// The bytes of a bytes-like object.
 pub fn bytes_of(t: &Thread, v: Value) -> Res<Vec<u8>> {
-    let class = crate::builtin_function(t, "bytes");
-    let bytes = ops::call_pos(t, class.v(), &[v])?;
-    let mut all = Vec::new();
-    ops::for_each(t, bytes.v(), |b| {
-        all.push(int::to_i64(b.v()).unwrap_or(0) as u8);
-        Ok(())
-    })?;
-    Ok(all)
+    buffer::to_vec(t, v)
 }
 
 /// The text of a number in a str or bytes-like object, for parsers; `None` if `v` is neither. Bytes that are no UTF-8 and lone

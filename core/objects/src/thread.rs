@@ -76,7 +76,7 @@ fn no_thread() -> ! {
 }
 
 /// Bytes of the OS thread's stack that are left alone, for signal handlers and leaf functions.
-const STACK_RESERVE: usize = 192 << 10;
+const STACK_RESERVE: usize = if cfg!(debug_assertions) { 1 << 20 } else { 192 << 10 };
 
 fn stack_limit() -> usize {
     // SAFETY: plain queries about the calling thread.

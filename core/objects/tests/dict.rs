@@ -397,3 +397,18 @@ fn queues_and_stacks_stay_fast() {
         assert!(start.elapsed().as_secs() < 60, "quadratic: {:?}", start.elapsed());
     });
 }
+
+#[test]
+fn update_keeps_the_order_where_keys_must_be_asked() {
+    with_thread(|t| {
+        let (to, from) = (dict::new(t), dict::new(t));
+        dict::set(t, to.v(), key(t, 1, 7).v(), int(0)).expect("keys hash");
+        let asked = key(t, 2, 7);
+        for (k, v) in [(int(100), 1), (asked.v(), 2), (int(101), 3)] {
+            dict::set(t, from.v(), k, int(v)).expect("keys hash");
+        }
+        dict::update(t, to.v(), from.v()).expect("keys compare");
+        let values: Vec<_> = dict::values(t, to.v()).iter().map(|v| v.as_small_int()).collect();
+        assert_eq!(values, [Some(0), Some(1), Some(2), Some(3)]);
+    });
+}

@@ -17,6 +17,7 @@ mod functools;
 mod heapq;
 mod itertools;
 mod json;
+pub mod marshal;
 mod math;
 mod opcode;
 mod operator;
@@ -122,6 +123,7 @@ pub static MODULES: &[&NativeModule] = &[
     &heapq::MODULE,
     &itertools::MODULE,
     &json::MODULE,
+    &marshal::MODULE,
     &math::MODULE,
     &opcode::MODULE,
     &operator::MODULE,

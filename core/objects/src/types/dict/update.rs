@@ -36,9 +36,10 @@ fn update_known(t: &Thread, d: Value, other: Value) -> Vec<(i64, Ref, Ref)> {
         against(from, to, |_, entry, found| {
             let (hash, key, value) = (entry.hash(), entry.key().peek(), entry.value().peek());
             let at = match found {
-                Match::At(at) => Some(at),
-                Match::No => None,
-                Match::Ask(_) => {
+                Match::At(at) if rest.is_empty() => Some(at),
+                Match::No if rest.is_empty() => None,
+                // From the first that must be asked on, in order: it may be new.
+                _ => {
                     rest.push((hash, hold(t, key), hold(t, value)));
                     return true;
                 }

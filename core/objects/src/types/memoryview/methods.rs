@@ -10,12 +10,12 @@ use crate::refs::Ref;
 use crate::slots::Compare;
 use crate::thread::Thread;
 use crate::typeobj::{GetSet, getter};
-use crate::types::{buffer, bytes, int, list, size, str, tuple};
+use crate::types::{buffer, bytes, generic_alias, int, list, size, str, tuple};
 use crate::value::Value;
 use heddle_threads::sync::atomic::Ordering::*;
 
 pub(super) static METHODS: &[Def] = &[
-    def("__class_getitem__($type, object, /)", class_getitem),
+    def("__class_getitem__($type, object, /)", generic_alias::class_getitem),
     def("__enter__($self, /)", |t, a| check(t, a[0]).map(|()| Ref::new(a[0]))),
     def("__exit__($self, /, *exc_info)", |t, a| {
         release(t, a[0]);
@@ -88,12 +88,6 @@ pub fn release(t: &Thread, v: Value) {
     (this.exporter.release)(t, base.v());
     drop(base);
     drop(hold);
-}
-
-fn class_getitem(t: &Thread, a: &[Value]) -> Res {
-    let types = ops::call_pos(t, crate::builtin_function(t, "__import__").v(), &[t.str("types").v()])?;
-    let alias = ops::getattr_str(t, types.v(), "GenericAlias")?;
-    ops::call_pos(t, alias.v(), &[a[0], a[1]])
 }
 
 fn tobytes(t: &Thread, a: &[Value]) -> Res {
