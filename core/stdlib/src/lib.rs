@@ -13,6 +13,7 @@ mod cmath;
 mod collections;
 pub mod contextvars;
 mod descriptor;
+mod csv;
 mod errno;
 mod faulthandler;
 mod fcntl;
@@ -129,6 +130,7 @@ pub static MODULES: &[&NativeModule] = &[
     &cmath::MODULE,
     &collections::MODULE,
     &contextvars::MODULE,
+    &csv::MODULE,
     &errno::MODULE,
     &functools::MODULE,
     &imp::MODULE,
