@@ -9,10 +9,10 @@
 
 pub mod attr;
 pub mod builtins_attr;
+pub mod builtins_num;
 pub mod builtins_seq;
 pub mod builtins_string;
 pub mod codecs;
-pub mod builtins_num;
 pub mod error;
 pub mod language;
 pub mod names;
