@@ -24,7 +24,7 @@ pub const METHODS: &[Def] = &[
         "Return a list of immediate subclasses.",
     ),
     def_doc(
-        "__prepare__($cls, name, bases, /, **kwds)",
+        "__prepare__($cls, /, *args, **kwds)",
         |t, _| Ok(dict::new(t)),
         "Create the namespace for the class statement",
     ),
