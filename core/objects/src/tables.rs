@@ -9,7 +9,8 @@ pub fn builtin_tables() -> &'static [&'static [Def]] {
     TABLES
 }
 
-static TABLES: &[&[Def]] = &[crate::builtins_seq::FUNCTIONS, crate::builtins_attr::FUNCTIONS, crate::builtins_string::FUNCTIONS];
+static TABLES: &[&[Def]] =
+    &[crate::builtins_seq::FUNCTIONS, crate::builtins_attr::FUNCTIONS, crate::builtins_string::FUNCTIONS];
 
 /// Built-in types, under their own names.
 pub fn builtin_types() -> &'static [&'static NativeType] {

@@ -41,11 +41,7 @@ pub fn fields(t: &Thread, ty: Value, names: &[&str], visible: usize, put: &mut d
 
 /// The declaration of a struct sequence type with `extra` filled in by the caller through [`fields`].
 pub const fn declare(name: &'static str) -> TypeDef {
-    TypeDef {
-        base: Some(&TUPLE),
-        methods: METHODS,
-        ..TypeDef::new(name, <Tuple as Payload>::vtable, slots)
-    }
+    TypeDef { base: Some(&TUPLE), methods: METHODS, ..TypeDef::new(name, <Tuple as Payload>::vtable, slots) }
 }
 
 const METHODS: &[Def] = &[
