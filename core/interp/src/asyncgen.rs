@@ -78,7 +78,10 @@ const STEP_METHODS: &[Def] = &[
             match r {
                 Ok(Outcome::Yield(..)) => return Err(t.runtime_error("coroutine ignored GeneratorExit")),
                 Ok(_) => {}
-                Err(e) if [&exc::GENERATOR_EXIT, &exc::STOP_ASYNC_ITERATION, &exc::STOP_ITERATION].iter().any(|c| e.is(c)) => {}
+                Err(e)
+                    if [&exc::GENERATOR_EXIT, &exc::STOP_ASYNC_ITERATION, &exc::STOP_ITERATION]
+                        .iter()
+                        .any(|c| e.is(c)) => {}
                 Err(e) => return Err(e),
             }
         }
@@ -182,7 +185,12 @@ fn step(t: &Thread, g: Value, kind: u8, value: Ref) -> Res {
     let ty = if kind == SEND { &ASEND } else { &ATHROW };
     Ok(t.alloc(
         ty.shape(),
-        Step { generator: Fixed::new(Ref::new(g)), value: Slot::new(value), kind, state: AtomicU8::new(INIT) },
+        Step {
+            generator: Fixed::new(Ref::new(g)),
+            value: Slot::new(value),
+            kind,
+            state: AtomicU8::new(INIT),
+        },
     ))
 }
 
@@ -230,5 +238,7 @@ pub const METHODS: &[Def] = &[
         step(t, a[0], THROW, e.0)
     }),
     def("aclose($self, /)", |t, a| step(t, a[0], CLOSE, Ref::NONE)),
-    def("__class_getitem__($cls, item, /)", |t, a| heddle_objects::types::type_attrs::generic_alias(t, a[0], a[1])),
+    def("__class_getitem__($cls, item, /)", |t, a| {
+        heddle_objects::types::type_attrs::generic_alias(t, a[0], a[1])
+    }),
 ];

@@ -6,7 +6,7 @@ use crate::frame::{Frame, State, own, release, release_frame};
 use crate::run;
 use heddle_bytecode::flags;
 use heddle_objects::native::ArgVec;
-use heddle_objects::types::code::Code;
+use heddle_objects::types::code::CodeObject as Code;
 use heddle_objects::types::function::{FUNCTION, Function};
 use heddle_objects::types::{dict, str, tuple};
 use heddle_objects::{Args, Fixed, Raised, Ref, Res, Slot, Thread, Value, ops};
@@ -17,7 +17,14 @@ use smallvec::SmallVec;
 ///
 /// # Safety
 /// The window is the topmost of the running frame's registers.
-pub unsafe fn enter(t: &Thread, st: &State, window: *mut Value, n: usize, names: &[Value], result: u32) -> Res<()> {
+pub unsafe fn enter(
+    t: &Thread,
+    st: &State,
+    window: *mut Value,
+    n: usize,
+    names: &[Value],
+    result: u32,
+) -> Res<()> {
     // SAFETY: the caller's promise.
     let in_generator = unsafe { !(*st.frame.get()).generator.is_undef() };
     // SAFETY: the window owns the function.
@@ -59,7 +66,7 @@ pub unsafe fn push_function(
     let f = f_value.expect::<Function>();
     let code_value = f.code.peek();
     let code = code_value.expect::<Code>();
-    let raw = &code.raw;
+    let raw = &code.code;
     let count = raw.registers as usize;
     if let Err(e) = st.check_room(t, base, count.max(n)) {
         // SAFETY: the arguments are owned.
@@ -100,7 +107,7 @@ pub unsafe fn push_function(
         globals: f.globals.v(),
         builtins: f.builtins.v(),
         locals: Value::UNDEF,
-        object: Value::UNDEF,
+        object: std::cell::Cell::new(Value::UNDEF),
         generator: Value::UNDEF,
         func: func.into_value(),
         result,
@@ -116,9 +123,8 @@ pub fn leave(t: &Thread, st: &State) {
     let p = st.frame.get();
     // SAFETY: there is a running frame.
     let frame = unsafe { &*p };
-    // SAFETY: its code is alive.
-    let count = unsafe { (*frame.code).raw.registers } as usize;
-    if !frame.object.is_undef() {
+    let count = frame.code().code.registers as usize;
+    if !frame.object.get().is_undef() {
         crate::frameobj::detach(t, frame);
     }
     for k in 0..count {
@@ -144,12 +150,20 @@ type Moved = SmallVec<[Ref; 8]>;
 /// # Safety
 /// `n` owned arguments lie at `base`, with room for the code's registers. On error they are given up.
 #[cold]
-unsafe fn bind(t: &Thread, f: &Function, code: &Code, base: *mut Value, n: usize, names: &[Value]) -> Res<()> {
-    let raw = &code.raw;
+unsafe fn bind(
+    t: &Thread,
+    f: &Function,
+    code: &Code,
+    base: *mut Value,
+    n: usize,
+    names: &[Value],
+) -> Res<()> {
+    let raw = &code.code;
     let (argcount, kwonly) = (raw.argcount as usize, raw.kwonlyargcount as usize);
     let total = argcount + kwonly;
     // SAFETY: the caller's promise.
-    let mut args: Moved = (0..n).map(|k| unsafe { Ref::own(std::mem::replace(&mut *base.add(k), Value::UNDEF)) }).collect();
+    let mut args: Moved =
+        (0..n).map(|k| unsafe { Ref::own(std::mem::replace(&mut *base.add(k), Value::UNDEF)) }).collect();
     let given = n - names.len();
     let named: Moved = args.drain(given..).collect();
     let mut slots: Moved = SmallVec::with_capacity(raw.parameters() as usize);
@@ -232,7 +246,8 @@ unsafe fn bind(t: &Thread, f: &Function, code: &Code, base: *mut Value, n: usize
 fn ops_object(f: &Function) -> heddle_gc::Obj {
     let p = std::ptr::from_ref(f).cast::<u8>().wrapping_sub(size_of::<heddle_gc::Header>());
     // SAFETY: a payload lies behind its header.
-    unsafe { heddle_gc::Obj::from_ptr(p.cast_mut().cast()) }.unwrap_or_else(|| unreachable!("a payload has an address"))
+    unsafe { heddle_gc::Obj::from_ptr(p.cast_mut().cast()) }
+        .unwrap_or_else(|| unreachable!("a payload has an address"))
 }
 
 fn qualname(t: &Thread, f: &Function) -> String {
@@ -241,7 +256,7 @@ fn qualname(t: &Thread, f: &Function) -> String {
 
 #[cold]
 fn unexpected_keyword(t: &Thread, f: &Function, code: &Code, name: Value, names: &[Value]) -> Raised {
-    let raw = &code.raw;
+    let raw = &code.code;
     let only: Vec<String> = (0..raw.posonlyargcount as usize)
         .filter(|&k| names.iter().any(|n| str::same_text(code.varnames[k].v(), *n)))
         .map(|k| str::lossy(code.varnames[k].v()))
@@ -264,7 +279,8 @@ fn unexpected_keyword(t: &Thread, f: &Function, code: &Code, name: Value, names:
 
 #[cold]
 fn missing_arguments(t: &Thread, f: &Function, code: &Code, missing: &[usize], kind: &str) -> Raised {
-    let names: Vec<String> = missing.iter().map(|&k| format!("'{}'", str::lossy(code.varnames[k].v()))).collect();
+    let names: Vec<String> =
+        missing.iter().map(|&k| format!("'{}'", str::lossy(code.varnames[k].v()))).collect();
     let list = match names.as_slice() {
         [one] => one.clone(),
         [one, two] => format!("{one} and {two}"),
@@ -280,8 +296,15 @@ fn missing_arguments(t: &Thread, f: &Function, code: &Code, missing: &[usize], k
 }
 
 #[cold]
-fn too_many_positional(t: &Thread, f: &Function, code: &Code, given: usize, defaults: usize, slots: &[Ref]) -> Raised {
-    let raw = &code.raw;
+fn too_many_positional(
+    t: &Thread,
+    f: &Function,
+    code: &Code,
+    given: usize,
+    defaults: usize,
+    slots: &[Ref],
+) -> Raised {
+    let raw = &code.code;
     let argcount = raw.argcount as usize;
     let (takes, plural) = if defaults > 0 {
         (format!("from {} to {argcount}", argcount.saturating_sub(defaults)), true)
@@ -291,7 +314,11 @@ fn too_many_positional(t: &Thread, f: &Function, code: &Code, given: usize, defa
     let kwonly_given = slots[argcount..].iter().filter(|s| !s.is_undef()).count();
     let plain = |n: usize| if n == 1 { "" } else { "s" };
     let extra = if kwonly_given > 0 {
-        format!(" positional argument{} (and {kwonly_given} keyword-only argument{})", plain(given), plain(kwonly_given))
+        format!(
+            " positional argument{} (and {kwonly_given} keyword-only argument{})",
+            plain(given),
+            plain(kwonly_given)
+        )
     } else {
         String::new()
     };
@@ -367,7 +394,9 @@ pub fn describe(t: &Thread, f: Value) -> String {
     };
     let module = ops::getattr_str(t, f, "__module__").ok().filter(|m| str::is_str(m.v()));
     match module {
-        Some(m) if !str::equals(m.v(), "builtins") => format!("{}.{}()", str::lossy(m.v()), str::lossy(qualname.v())),
+        Some(m) if !str::equals(m.v(), "builtins") => {
+            format!("{}.{}()", str::lossy(m.v()), str::lossy(qualname.v()))
+        }
         _ => format!("{}()", str::lossy(qualname.v())),
     }
 }
@@ -406,7 +435,7 @@ pub fn make_function(t: &Thread, frame: &Frame, code: Value) -> Ref {
 /// A function of a code object.
 pub fn new_function(t: &Thread, code: Value, globals: Value, builtins: Value) -> Ref {
     let c = code.expect::<Code>();
-    let raw = &c.raw;
+    let raw = &c.code;
     let doc = match c.constants.first() {
         Some(doc) if raw.flags & flags::HAS_DOCSTRING != 0 => doc.get(),
         _ => Ref::NONE,

@@ -5,10 +5,10 @@
 //!
 //! Must never know instructions.
 
-use heddle_objects::types::code::Code;
+use heddle_objects::types::code::CodeObject as Code;
 use heddle_objects::{Ref, Res, Thread, Value};
 use heddle_threads::sync::atomic::{AtomicU32, Ordering::Relaxed};
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 
 /// Registers that a thread's stack has at most (address space; memory comes when used).
 const REGISTERS: usize = 32 << 20;
@@ -39,7 +39,7 @@ pub struct Frame {
     /// The mapping of a class body's or module's names; owned. UNDEF for functions.
     pub locals: Value,
     /// The Python frame object, once somebody has asked for it; owned.
-    pub object: Value,
+    pub object: Cell<Value>,
     /// The generator whose frame this is; kept alive by who resumes it. UNDEF for none.
     pub generator: Value,
     /// The caller's register for the result.
@@ -48,6 +48,15 @@ pub struct Frame {
     pub entry: bool,
     /// `st.top` before this frame.
     pub below: *mut Value,
+}
+
+impl Frame {
+    /// The code's payload.
+    #[inline(always)]
+    pub fn code(&self) -> &Code {
+        // SAFETY: the frame's function keeps its code alive.
+        unsafe { &*self.code }
+    }
 }
 
 /// What the interpreter keeps for a thread.
@@ -60,8 +69,6 @@ pub struct State {
     pub top: Cell<*mut Value>,
     /// Running frames.
     pub depth: Cell<u32>,
-    /// Handled exceptions of the callers of running generators, innermost last. Owned.
-    pub outer: RefCell<Vec<Value>>,
     /// `sys.settrace` and kin: not there; kept so that they can be asked for.
     pub trace: Cell<Value>,
 }
@@ -92,7 +99,6 @@ impl State {
             frame: Cell::new(std::ptr::null_mut()),
             top: Cell::new(registers),
             depth: Cell::new(0),
-            outer: RefCell::default(),
             trace: Cell::new(Value::UNDEF),
         }
     }
@@ -209,7 +215,7 @@ pub fn release(t: &Thread, v: Value) {
 #[inline]
 pub fn release_frame(t: &Thread, frame: &Frame) {
     release(t, frame.locals);
-    release(t, frame.object);
+    release(t, frame.object.get());
     if frame.generator.is_undef() {
         release(t, frame.func);
     }

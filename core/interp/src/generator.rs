@@ -11,7 +11,7 @@ use crate::raise;
 use crate::run::{Exit, exec};
 use heddle_bytecode::flags;
 use heddle_objects::payload::{Payload, VTable};
-use heddle_objects::types::code::Code;
+use heddle_objects::types::code::CodeObject as Code;
 use heddle_objects::types::function::Function;
 use heddle_objects::types::{exceptions as exc, str};
 use heddle_objects::{Fixed, Raised, Ref, Res, Slot, Thread, Value, ops};
@@ -121,9 +121,8 @@ pub enum Action {
 /// GENERATOR: makes a generator of the running frame, takes the frame off the stack, and says where the result goes.
 pub fn make(t: &Thread, st: &State) -> Res<(Ref, (bool, u32))> {
     let frame = st.pop();
-    // SAFETY: the frame's code is alive: its function is moved into the generator.
-    let code = unsafe { &*frame.code };
-    let count = code.raw.registers as usize;
+    let code = frame.code();
+    let count = code.code.registers as usize;
     // SAFETY: the frame's registers, which move.
     let regs: Box<[Value]> =
         (0..count).map(|k| unsafe { std::mem::replace(&mut *frame.regs.add(k), Value::UNDEF) }).collect();
@@ -132,7 +131,7 @@ pub fn make(t: &Thread, st: &State) -> Res<(Ref, (bool, u32))> {
     let f_value = func.v();
     let f = f_value.expect::<Function>();
     let (name, qualname) = (f.name.get(t, func.obj()), f.qualname.get(t, func.obj()));
-    let bits = code.raw.flags;
+    let bits = code.code.flags;
     let ty = if bits & flags::COROUTINE != 0 {
         &genobj::COROUTINE
     } else if bits & flags::ASYNC_GENERATOR != 0 {
@@ -149,7 +148,7 @@ pub fn make(t: &Thread, st: &State) -> Res<(Ref, (bool, u32))> {
         handled: Value::UNDEF,
         object: Value::UNDEF,
     };
-    release(t, frame.object);
+    release(t, frame.object.get());
     release(t, frame.locals);
     let g = t.alloc(
         ty.shape(),
@@ -176,7 +175,7 @@ pub fn suspend(_t: &Thread, st: &State, resume: u32, delegate: u32) {
     aside.pc = frame.pc;
     aside.resume = resume;
     aside.delegate = delegate;
-    aside.object = frame.object;
+    aside.object = frame.object.get();
 }
 
 /// YIELD_FROM: the same, delegating to the iterator in register `delegate`.
@@ -192,14 +191,14 @@ pub fn suspend_in(t: &Thread, st: &State, resume: u32, delegate: u32, jump: i32)
 pub fn finish(t: &Thread, st: &State) {
     // SAFETY: the running frame is a generator's.
     let frame = unsafe { &*st.frame.get() };
-    if !frame.object.is_undef() {
+    if !frame.object.get().is_undef() {
         crate::frameobj::detach(t, frame);
     }
     let frame = st.pop();
-    release(t, frame.object);
+    release(t, frame.object.get());
     let g = frame.generator.expect::<Generator>();
     // SAFETY: this thread made it RUNNING.
-    let count = unsafe { (*g.aside.get()).regs.len() };
+    let count = unsafe { &*g.aside.get() }.regs.len();
     for k in 0..count {
         // SAFETY: as above; finalisers that run see the register empty.
         let old = unsafe { std::mem::replace(&mut (&mut *g.aside.get()).regs[k], Value::UNDEF) };
@@ -240,7 +239,9 @@ pub fn resume(t: &Thread, v: Value, action: Action) -> Res<Outcome> {
             && let Action::Send(sent) = &action
             && !sent.is_none_or_undef()
         {
-            return Err(t.type_error(format_args!("can't send non-None value to a just-started {}", kind_name(v))));
+            return Err(
+                t.type_error(format_args!("can't send non-None value to a just-started {}", kind_name(v)))
+            );
         }
         // Acquire: pairs with the Release of whoever suspended it.
         match g.state.compare_exchange(state, RUNNING, Acquire, Relaxed) {
@@ -298,7 +299,7 @@ fn run_it(t: &Thread, st: &State, v: Value, g: &Generator, action: Action) -> Re
         globals: f.globals.v(),
         builtins: f.builtins.v(),
         locals: Value::UNDEF,
-        object: std::mem::replace(&mut aside.object, Value::UNDEF),
+        object: std::cell::Cell::new(std::mem::replace(&mut aside.object, Value::UNDEF)),
         generator: v,
         result: 0,
         entry: true,
@@ -308,7 +309,7 @@ fn run_it(t: &Thread, st: &State, v: Value, g: &Generator, action: Action) -> Re
     // SAFETY: the cell owns it.
     let own = unsafe { Ref::own(std::mem::replace(&mut aside.handled, Value::UNDEF)) };
     let callers = t.set_handled(own);
-    st.outer.borrow_mut().push(callers.into_value());
+    t.outer_handled.borrow_mut().push(callers.into_value());
     let r = match action {
         Action::Send(value) => {
             if aside.resume != u32::MAX {
@@ -322,7 +323,7 @@ fn run_it(t: &Thread, st: &State, v: Value, g: &Generator, action: Action) -> Re
             None => go(t, st),
         },
     };
-    let callers = st.outer.borrow_mut().pop().unwrap_or(Value::UNDEF);
+    let callers = t.outer_handled.borrow_mut().pop().unwrap_or(Value::UNDEF);
     // SAFETY: the list owned it.
     let own = t.set_handled(unsafe { Ref::own(callers) });
     match r {
@@ -409,7 +410,7 @@ pub fn send_to(t: &Thread, it: Value, value: Value) -> Res<(Ref, bool)> {
 
 /// The value of a StopIteration.
 pub fn stop_value(t: &Thread, e: &Raised) -> Ref {
-    ops::getattr_str(t, e.0.v(), "value").unwrap_or(Ref::NONE)
+    exc::stop_value(t, e.0.v())
 }
 
 /// GET_AWAITABLE
@@ -421,15 +422,19 @@ pub fn awaitable(t: &Thread, v: Value, context: usize) -> Res {
         return Ok(Ref::new(v));
     }
     if let Some(g) = v.payload::<Generator>()
-        && g.code.v().expect::<Code>().raw.flags & flags::ITERABLE_COROUTINE != 0
+        && g.code.v().expect::<Code>().code.flags & flags::ITERABLE_COROUTINE != 0
     {
         return Ok(Ref::new(v));
     }
     let Some(f) = ops::slots_of(v).r#await else {
         let name = ops::type_name(v);
         return Err(t.type_error(match context {
-            1 => format!("'async with' received an object from __aenter__ that does not implement __await__: {name}"),
-            2 => format!("'async with' received an object from __aexit__ that does not implement __await__: {name}"),
+            1 => format!(
+                "'async with' received an object from __aenter__ that does not implement __await__: {name}"
+            ),
+            2 => format!(
+                "'async with' received an object from __aexit__ that does not implement __await__: {name}"
+            ),
             _ => format!("'{name}' object can't be awaited"),
         }));
     };
@@ -449,7 +454,7 @@ pub fn awaitable(t: &Thread, v: Value, context: usize) -> Res {
 /// GET_YIELD_FROM
 pub fn yield_from_iter(t: &Thread, code: &Code, v: Value) -> Res {
     if genobj::COROUTINE.is_exact(v) {
-        if code.raw.flags & (flags::COROUTINE | flags::ITERABLE_COROUTINE) == 0 {
+        if code.code.flags & (flags::COROUTINE | flags::ITERABLE_COROUTINE) == 0 {
             return Err(t.type_error("cannot 'yield from' a coroutine object in a non-coroutine generator"));
         }
         return Ok(Ref::new(v));

@@ -1,7 +1,8 @@
 //! Generators and coroutines as Python sees them: `send`, `throw`, `close`, attributes, finalisers.
 
 use crate::generator::{
-    Action, CLOSED, CREATED, Generator, Outcome, RUNNING, SUSPENDED, delegate, name_of, resume, send_to, stop_value,
+    Action, CLOSED, CREATED, Generator, Outcome, RUNNING, SUSPENDED, delegate, name_of, resume, send_to,
+    stop_value,
 };
 use heddle_objects::native::def;
 use heddle_objects::payload::Payload;
@@ -23,7 +24,11 @@ fn finish(t: &Thread, outcome: Outcome) -> Res {
 
 /// A StopIteration with a value, also where that is a tuple or an exception.
 pub fn stop_with(t: &Thread, value: Value) -> Raised {
-    if value.is_none() { t.stop_iteration(Value::UNDEF) } else { t.error_args(&exc::STOP_ITERATION, &[value]) }
+    if value.is_none() {
+        t.stop_iteration(Value::UNDEF)
+    } else {
+        t.error_args(&exc::STOP_ITERATION, &[value])
+    }
 }
 
 fn next(t: &Thread, v: Value) -> Res {
@@ -44,9 +49,7 @@ pub fn thrown(t: &Thread, ty: Value, value: Value, tb: Value) -> Res<Raised> {
     if !tb.is_none_or_undef() && !heddle_objects::types::traceback::is_traceback(tb) {
         return Err(t.type_error("throw() third argument must be a traceback object"));
     }
-    let e = if type_::is_type(ty)
-        && heddle_objects::typeobj::is_subtype(t, ty, exc::BASE_EXCEPTION.get())
-    {
+    let e = if type_::is_type(ty) && heddle_objects::typeobj::is_subtype(t, ty, exc::BASE_EXCEPTION.get()) {
         let value = value.some().unwrap_or(Value::NONE);
         if ops::is_instance(t, value, ty)? {
             Ref::new(value)
@@ -126,8 +129,7 @@ fn close_any(t: &Thread, it: Value) -> Res<()> {
 /// `close()`: what it returns.
 pub fn close_generator(t: &Thread, v: Value) -> Res {
     let g = v.expect::<Generator>();
-    if g.state.load(Relaxed) == CREATED
-        && g.state.compare_exchange(CREATED, CLOSED, AcqRel, Relaxed).is_ok()
+    if g.state.load(Relaxed) == CREATED && g.state.compare_exchange(CREATED, CLOSED, AcqRel, Relaxed).is_ok()
     {
         return Ok(Ref::NONE);
     }
@@ -152,11 +154,7 @@ pub fn finalise(t: &Thread, v: Value) {
     let g = v.expect::<Generator>();
     match g.state.load(Relaxed) {
         CREATED if COROUTINE.is_exact(v) => {
-            crate::warn(
-                t,
-                "RuntimeWarning",
-                &format!("coroutine '{}' was never awaited", name_of(t, v)),
-            );
+            crate::warn(t, "RuntimeWarning", &format!("coroutine '{}' was never awaited", name_of(t, v)));
         }
         SUSPENDED if ASYNC_GENERATOR.is_exact(v) => crate::asyncgen::finalise(t, v),
         SUSPENDED => {
@@ -220,7 +218,9 @@ pub static GENERATOR: NativeType = NativeType::new(TypeDef {
         def("send($self, value, /)", send),
         def("throw($self, type, value=None, traceback=None, /)", throw),
         def("close($self, /)", |t, a| close_generator(t, a[0])),
-        def("__class_getitem__($cls, item, /)", |t, a| heddle_objects::types::type_attrs::generic_alias(t, a[0], a[1])),
+        def("__class_getitem__($cls, item, /)", |t, a| {
+            heddle_objects::types::type_attrs::generic_alias(t, a[0], a[1])
+        }),
     ],
     getset: &[
         NAME,
@@ -245,7 +245,9 @@ pub static COROUTINE: NativeType = NativeType::new(TypeDef {
         def("send($self, value, /)", send),
         def("throw($self, type, value=None, traceback=None, /)", throw),
         def("close($self, /)", |t, a| close_generator(t, a[0])),
-        def("__class_getitem__($cls, item, /)", |t, a| heddle_objects::types::type_attrs::generic_alias(t, a[0], a[1])),
+        def("__class_getitem__($cls, item, /)", |t, a| {
+            heddle_objects::types::type_attrs::generic_alias(t, a[0], a[1])
+        }),
     ],
     getset: &[
         NAME,
@@ -261,7 +263,10 @@ pub static COROUTINE: NativeType = NativeType::new(TypeDef {
     ],
     ..TypeDef::new("coroutine", Generator::vtable, |s: &mut Slots| {
         s.r#await = Some(|t, v| {
-            Ok(t.alloc(WRAPPER.shape(), CoroutineWrapper { coroutine: heddle_objects::Fixed::new(Ref::new(v)) }))
+            Ok(t.alloc(
+                WRAPPER.shape(),
+                CoroutineWrapper { coroutine: heddle_objects::Fixed::new(Ref::new(v)) },
+            ))
         });
         s.repr = Some(|t, v| repr(t, v, "coroutine"));
     })
@@ -276,7 +281,9 @@ heddle_objects::payload!(CoroutineWrapper { coroutine });
 /// `coroutine_wrapper`
 pub static WRAPPER: NativeType = NativeType::new(TypeDef {
     methods: &[
-        def("send($self, value, /)", |t, a| send(t, &[a[0].expect::<CoroutineWrapper>().coroutine.v(), a[1]])),
+        def("send($self, value, /)", |t, a| {
+            send(t, &[a[0].expect::<CoroutineWrapper>().coroutine.v(), a[1]])
+        }),
         def("throw($self, type, value=None, traceback=None, /)", |t, a| {
             throw(t, &[a[0].expect::<CoroutineWrapper>().coroutine.v(), a[1], a[2], a[3]])
         }),

@@ -23,7 +23,10 @@ pub fn keys(t: &Thread, subject: Value, keys: Value) -> Res {
     for &key in all {
         for s in &seen {
             if ops::equal(t, *s, key)? {
-                return Err(t.value_error(format_args!("mapping pattern checks duplicate key ({})", ops::repr_text(t, key)?)));
+                return Err(t.value_error(format_args!(
+                    "mapping pattern checks duplicate key ({})",
+                    ops::repr_text(t, key)?
+                )));
             }
         }
         seen.push(key);
@@ -57,7 +60,8 @@ pub fn class(t: &Thread, subject: Value, class: Value, names: Value, positional:
     if positional > 0 {
         let key = t.intern("__match_args__");
         let args = ops::getattr_opt(t, class, key.v())?;
-        let match_self = args.is_undef() && ops::type_data_of(subject).has(0).eq(&false)
+        let match_self = args.is_undef()
+            && ops::type_data_of(subject).has(0).eq(&false)
             && heddle_objects::typeobj::type_data(&class).has(flags::MATCH_SELF);
         let allowed = if args.is_undef() {
             usize::from(match_self)

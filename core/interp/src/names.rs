@@ -1,7 +1,7 @@
 //! Names: globals, built-ins, class namespaces, cells.
 
 use crate::frame::Frame;
-use heddle_objects::types::code::Code;
+use heddle_objects::types::code::CodeObject as Code;
 use heddle_objects::types::function::Function;
 use heddle_objects::types::{cell, dict, exceptions as exc, str, tuple};
 use heddle_objects::{Raised, Ref, Res, Thread, Value, ops};
@@ -17,9 +17,7 @@ pub fn free(frame: &Frame, k: usize) -> Value {
 /// "name 'x' is not defined", with the name for the hint.
 #[cold]
 pub fn name_error(t: &Thread, name: Value) -> Raised {
-    let e = t.error(&exc::NAME_ERROR, format_args!("name '{}' is not defined", str::lossy(name)));
-    let _ = ops::setattr(t, e.0.v(), t.intern("name").v(), name);
-    e
+    exc::name_error(t, &exc::NAME_ERROR, &format!("name '{}' is not defined", str::lossy(name)), name)
 }
 
 /// "cannot access local variable 'x' where it is not associated with a value"
@@ -30,17 +28,13 @@ pub fn unbound_local(t: &Thread, code: &Code, register: usize) -> Raised {
 }
 
 fn unbound(t: &Thread, name: &str) -> Raised {
-    let e = t.error(
-        &exc::UNBOUND_LOCAL_ERROR,
-        format_args!("cannot access local variable '{name}' where it is not associated with a value"),
-    );
-    let _ = ops::setattr(t, e.0.v(), t.intern("name").v(), t.intern(name).v());
-    e
+    let message = format!("cannot access local variable '{name}' where it is not associated with a value");
+    exc::name_error(t, &exc::UNBOUND_LOCAL_ERROR, &message, t.intern(name).v())
 }
 
 fn cell_name(code: &Code, register: usize) -> String {
-    let at = code.raw.cell_registers.iter().position(|r| *r as usize == register);
-    at.map_or_else(|| "?".to_string(), |k| code.raw.cellvars[k].to_string())
+    let at = code.code.cell_registers.iter().position(|r| *r as usize == register);
+    at.map_or_else(|| "?".to_string(), |k| code.code.cellvars[k].to_string())
 }
 
 /// The same for a cell's register.
@@ -52,15 +46,11 @@ pub fn unbound_cell(t: &Thread, code: &Code, register: usize) -> Raised {
 /// "cannot access free variable 'x' ..."
 #[cold]
 pub fn unbound_free(t: &Thread, code: &Code, k: usize) -> Raised {
-    let name = &code.raw.freevars[k];
-    let e = t.error(
-        &exc::NAME_ERROR,
-        format_args!(
-            "cannot access free variable '{name}' where it is not associated with a value in enclosing scope"
-        ),
+    let name = &code.code.freevars[k];
+    let message = format!(
+        "cannot access free variable '{name}' where it is not associated with a value in enclosing scope"
     );
-    let _ = ops::setattr(t, e.0.v(), t.intern("name").v(), t.intern(name).v());
-    e
+    exc::name_error(t, &exc::NAME_ERROR, &message, t.intern(name).v())
 }
 
 /// A global or built-in.
@@ -138,7 +128,7 @@ pub fn load_locals(t: &Thread, frame: &Frame) -> Res {
 
 /// LOAD_DICT_OR_FREE
 pub fn load_dict_or_free(t: &Thread, code: &Code, frame: &Frame, mapping: Value, k: usize) -> Res {
-    let name = t.intern(&code.raw.freevars[k]);
+    let name = t.intern(&code.code.freevars[k]);
     let found = dict_or_mapping(t, mapping, name.v())?;
     if !found.is_undef() {
         return Ok(found);
@@ -164,4 +154,30 @@ pub fn setup_annotations(t: &Thread, frame: &Frame) -> Res<()> {
         ops::setitem(t, ns, key.v(), dict::new(t).v())?;
     }
     Ok(())
+}
+
+/// The class and the first argument of the running frame, for `super()`.
+pub fn super_args(t: &Thread) -> Res<(Ref, Ref)> {
+    let st = crate::frame::State::of(t);
+    let Some(frame) = st.current() else { return Err(t.runtime_error("super(): no current frame")) };
+    let code = frame.code();
+    if code.code.argcount == 0 {
+        return Err(t.runtime_error("super(): no arguments"));
+    }
+    // SAFETY: the frame's first register.
+    let mut first = Ref::new(unsafe { *frame.regs });
+    if code.code.cell_registers.contains(&0) && cell::is_cell(first.v()) {
+        first = cell::get(t, first.v());
+    }
+    if first.is_undef() {
+        return Err(t.runtime_error("super(): arg[0] deleted"));
+    }
+    let Some(k) = code.code.freevars.iter().position(|n| &**n == "__class__") else {
+        return Err(t.runtime_error("super(): __class__ cell not found"));
+    };
+    let class = cell::get(t, free(frame, k));
+    if class.is_undef() {
+        return Err(t.runtime_error("super(): empty __class__ cell"));
+    }
+    Ok((class, first))
 }

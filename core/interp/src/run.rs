@@ -14,7 +14,7 @@ use crate::frame::{Frame, State, release};
 use crate::{generator, matching, names, raise, slow};
 use heddle_bytecode::Op;
 use heddle_objects::slots::{Binary, Compare};
-use heddle_objects::types::{cell, code::Code, dict, float, function, list, tuple};
+use heddle_objects::types::{cell, code::CodeObject as Code, dict, float, function, list, tuple};
 use heddle_objects::{Raised, Ref, Res, Thread, Value, attr, ops};
 use heddle_threads::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
@@ -59,7 +59,7 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                 regs = (*frame).regs;
                 code = &*(*frame).code;
             }
-            first_temp = code.raw.first_temp as usize;
+            first_temp = code.code.first_temp as usize;
         };
     }
     macro_rules! save {
@@ -167,7 +167,8 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
         let c = || (word >> 24) as usize | if WIDE { ((high >> 16 & 0xff) as usize) << 8 } else { 0 };
         let bx = || (word >> 16) as usize | if WIDE { ((high >> 8) as usize) << 16 } else { 0 };
         let ax = || (word >> 8) as usize | if WIDE { ((high & 0xff) as usize) << 24 } else { 0 };
-        let sbx = || if WIDE { (word >> 16 | (high >> 8) << 16) as i32 } else { i32::from((word >> 16) as i16) };
+        let sbx =
+            || if WIDE { (word >> 16 | (high >> 8) << 16) as i32 } else { i32::from((word >> 16) as i16) };
         let sax = || word as i32 >> 8;
         let imm_b = || i64::from((word >> 16) as u8 as i8);
         let imm_c = || i64::from((word >> 24) as u8 as i8);
@@ -612,7 +613,8 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
             }
             Op::BUILD_SLICE => {
                 let (a, b, n) = (a(), b(), c());
-                let parts: [Value; 3] = std::array::from_fn(|k| if k < n { get!(b + k) } else { Value::NONE });
+                let parts: [Value; 3] =
+                    std::array::from_fn(|k| if k < n { get!(b + k) } else { Value::NONE });
                 let r = slow::build_slice(t, &parts);
                 (0..n).for_each(|k| release(t, std::mem::replace(reg!(b + k), Value::UNDEF)));
                 put!(a, r.into_value());
@@ -653,13 +655,20 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
             Op::OR => binary!(Or, |x, y| Some(x | y), |_f, _g| None, ops::binary),
             Op::XOR => binary!(Xor, |x, y| Some(x ^ y), |_f, _g| None, ops::binary),
             Op::AND => binary!(And, |x, y| Some(x & y), |_f, _g| None, ops::binary),
-            Op::FLOOR_DIV => binary!(FloorDiv, |x, y| slow::small_floor_div(x, y), |_f, _g| None, ops::binary),
+            Op::FLOOR_DIV => {
+                binary!(FloorDiv, |x, y| slow::small_floor_div(x, y), |_f, _g| None, ops::binary)
+            }
             Op::IADD => binary!(Add, |x, y| x.checked_add(y), |f, g| Some(f + g), ops::inplace),
             Op::ISUB => binary!(Sub, |x, y| x.checked_sub(y), |f, g| Some(f - g), ops::inplace),
             Op::IMUL => binary!(Mul, |x, y| (x >> 1).checked_mul(y), |f, g| Some(f * g), ops::inplace),
             Op::IMATMUL => plain_binary!(MatMul, ops::inplace),
             Op::IDIV => {
-                binary!(TrueDiv, |_x, _y| None, |f, g| if g == 0.0 { None } else { Some(f / g) }, ops::inplace)
+                binary!(
+                    TrueDiv,
+                    |_x, _y| None,
+                    |f, g| if g == 0.0 { None } else { Some(f / g) },
+                    ops::inplace
+                )
             }
             Op::IMOD => binary!(Mod, |x, y| slow::small_mod(x, y), |_f, _g| None, ops::inplace),
             Op::IPOW => plain_binary!(Pow, ops::inplace),
@@ -668,7 +677,9 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
             Op::IOR => binary!(Or, |x, y| Some(x | y), |_f, _g| None, ops::inplace),
             Op::IXOR => binary!(Xor, |x, y| Some(x ^ y), |_f, _g| None, ops::inplace),
             Op::IAND => binary!(And, |x, y| Some(x & y), |_f, _g| None, ops::inplace),
-            Op::IFLOOR_DIV => binary!(FloorDiv, |x, y| slow::small_floor_div(x, y), |_f, _g| None, ops::inplace),
+            Op::IFLOOR_DIV => {
+                binary!(FloorDiv, |x, y| slow::small_floor_div(x, y), |_f, _g| None, ops::inplace)
+            }
             Op::ADD_I => binary_imm!(Add, checked_add, +, ops::binary),
             Op::SUB_I => binary_imm!(Sub, checked_sub, -, ops::binary),
             Op::IADD_I => binary_imm!(Add, checked_add, +, ops::inplace),
@@ -796,8 +807,14 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
             Op::BUILD_TUPLE | Op::BUILD_LIST => {
                 let (a, b, n) = (a(), b(), c());
                 // SAFETY: the window's registers own what they hold.
-                let items = (0..n).map(|k| unsafe { Ref::own(std::mem::replace(reg!(b + k), Value::UNDEF)) }).collect();
-                let r = if op == Op::BUILD_TUPLE { tuple::from_refs(t, items) } else { list::from_refs(t, items) };
+                let items = (0..n)
+                    .map(|k| unsafe { Ref::own(std::mem::replace(reg!(b + k), Value::UNDEF)) })
+                    .collect();
+                let r = if op == Op::BUILD_TUPLE {
+                    tuple::from_refs(t, items)
+                } else {
+                    list::from_refs(t, items)
+                };
                 put!(a, r.into_value());
                 next!();
             }
@@ -807,7 +824,8 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                 let count = if op == Op::BUILD_SET { n } else { n * 2 };
                 // SAFETY: the window lies in the frame.
                 let window = unsafe { std::slice::from_raw_parts(regs.add(b), count) };
-                let r = if op == Op::BUILD_SET { slow::build_set(t, window) } else { slow::build_map(t, window) };
+                let r =
+                    if op == Op::BUILD_SET { slow::build_set(t, window) } else { slow::build_map(t, window) };
                 (0..count).for_each(|k| release(t, std::mem::replace(reg!(b + k), Value::UNDEF)));
                 let r = check!(r);
                 put!(a, r.into_value());
@@ -958,7 +976,9 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                 let number = fetch!() as usize;
                 save!();
                 // SAFETY: the window lies in the frame.
-                let r = unsafe { slow::intrinsic(t, &*frame, number, std::slice::from_raw_parts(regs.add(b), n)) };
+                let r = unsafe {
+                    slow::intrinsic(t, &*frame, number, std::slice::from_raw_parts(regs.add(b), n))
+                };
                 (0..n).for_each(|k| release(t, std::mem::replace(reg!(b + k), Value::UNDEF)));
                 let r = check!(r);
                 put!(a, r.into_value());

@@ -1,6 +1,8 @@
 //! The start: the types that need one another are given their shapes before any of them exists.
 
 use crate::Heddle;
+use crate::error::Res;
+use crate::names::Hook;
 use crate::refs::Ref;
 use crate::shape;
 use crate::thread::Thread;
@@ -46,7 +48,7 @@ pub fn set_builtins(dict: Ref) {
 }
 
 /// The dict of the module `builtins`; UNDEF before there is one.
-pub fn builtins() -> Value {
+pub fn builtins_dict() -> Value {
     match BUILTINS.load(Acquire) {
         0 => Value::UNDEF,
         // SAFETY: `set_builtins` gave its reference away for good.
@@ -56,7 +58,7 @@ pub fn builtins() -> Value {
 
 /// A built-in function by name; None before there are any.
 pub fn builtin_function(t: &Thread, name: &str) -> Ref {
-    let d = builtins();
+    let d = builtins_dict();
     if d.is_undef() {
         return Ref::NONE;
     }
@@ -79,4 +81,20 @@ pub fn calling_module(t: &Thread) -> Ref {
     // SAFETY: `set_calling_module` stored a function of this type.
     let f: fn(&Thread) -> Ref = unsafe { std::mem::transmute(p) };
     f(t)
+}
+
+/// How a module is imported from Rust.
+static IMPORT_MODULE: Hook<fn(&Thread, &str) -> Res> = Hook::new();
+
+/// Sets how a module is imported by its full name (`importlib.import_module` without a package).
+pub fn set_import_module(f: fn(&Thread, &str) -> Res) {
+    IMPORT_MODULE.set(f);
+}
+
+/// The module of this full name, imported if need be.
+pub fn import_module(t: &Thread, name: &str) -> Res {
+    match IMPORT_MODULE.get() {
+        Some(f) => f(t, name),
+        None => Err(t.error(&types::exceptions::IMPORT_ERROR, format_args!("cannot import '{name}' yet"))),
+    }
 }

@@ -2,7 +2,6 @@
 //!
 //! Must never know tracebacks; the interpreter adds entries as the exception passes its frames.
 
-use crate::native::Args;
 use crate::refs::Ref;
 use crate::thread::Thread;
 use crate::typeobj::NativeType;
@@ -94,10 +93,7 @@ impl Thread {
     /// An exception of a native class with these arguments.
     #[cold]
     pub fn error_args(&self, ty: &NativeType, args: &[Value]) -> Raised {
-        match crate::ops::call(self, ty.get(), Args::pos(args)) {
-            Ok(e) => Raised(e),
-            Err(e) => e,
-        }
+        Raised(exc::make(self, ty.get(), args))
     }
 
     /// A KeyError for this key.

@@ -8,9 +8,14 @@
 #![allow(missing_docs)] // Tables of natives: their names are Python's.
 
 pub mod attr;
+pub mod builtins_attr;
 pub mod builtins_num;
+pub mod builtins_seq;
+pub mod builtins_string;
+pub mod codecs;
 pub mod error;
 pub mod language;
+pub mod names;
 pub mod native;
 pub mod numeric;
 pub mod ops;
@@ -25,11 +30,16 @@ pub mod types;
 pub mod value;
 
 mod boot;
+mod tables;
 
-pub use boot::{boot, builtin_function, calling_module, runtime, set_builtins, set_calling_module};
+pub use boot::{
+    boot, builtin_function, builtins_dict, calling_module, import_module, runtime, set_builtins,
+    set_calling_module, set_import_module,
+};
 pub use error::{Raised, Res};
 pub use language::Heddle;
 pub use native::{Args, def};
 pub use refs::{Fixed, Ref, Slot};
+pub use tables::{builtin_tables, builtin_types};
 pub use thread::Thread;
 pub use value::Value;

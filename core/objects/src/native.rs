@@ -9,6 +9,7 @@ use crate::refs::Ref;
 use crate::thread::Thread;
 use crate::types::{dict, str, tuple};
 use crate::value::Value;
+use heddle_threads::sync::atomic::{AtomicPtr, Ordering::*};
 use smallvec::SmallVec;
 
 /// Arguments of a call: positional ones, then the values of `names`. Owned by the caller, who keeps them alive.
@@ -120,6 +121,8 @@ pub struct Signature {
     pub var_kwargs: bool,
     /// How it is bound.
     pub binding: Binding,
+    /// The type (or the module, if it is not `builtins`) whose table it stands in, for messages; empty: not known.
+    pub owner: &'static str,
     /// Everything positional-only, no variadics: the fast path.
     simple: bool,
     text: &'static str,
@@ -142,6 +145,7 @@ impl Signature {
                 var_args: true,
                 var_kwargs: true,
                 binding: Binding::Static,
+                owner: "",
                 simple: false,
                 text: "",
             };
@@ -158,11 +162,13 @@ impl Signature {
             var_args: false,
             var_kwargs: false,
             binding: Binding::Static,
+            owner: "",
             simple: false,
             text: &text[name.len()..],
         };
         let mut keyword_only = false;
-        for part in split_parameters(inner) {
+        let parts = split_parameters(inner);
+        for (part, optional) in parts.into_iter().flat_map(optional_parameters) {
             if part == "/" {
                 s.positional_only = s.params.len();
             } else if part == "*" {
@@ -177,6 +183,7 @@ impl Signature {
             } else {
                 let (param, default) = match part.split_once('=') {
                     Some((p, d)) => (p.trim(), Some(d.trim())),
+                    None if optional => (part, Some("<missing>")),
                     None => (part, None),
                 };
                 let param = match param {
@@ -244,6 +251,12 @@ impl Signature {
         let given = args.positional();
         let n = self.params.len();
         let mut bound: ArgVec = smallvec::smallvec![Value::UNDEF; n];
+        if !args.names.is_empty() && n == self.positional_only && !self.var_kwargs && !self.var_args {
+            return Err(t.type_error(format_args!("{}() takes no keyword arguments", self.qualified_name())));
+        }
+        if args.all.len() > n && !self.var_args && !self.var_kwargs {
+            return Err(self.wrong_count(t, given.len(), args.names.len()));
+        }
         let taken = given.len().min(self.positional);
         bound[..taken].copy_from_slice(&given[..taken]);
         if given.len() > self.positional && !self.var_args {
@@ -271,15 +284,10 @@ impl Signature {
                     });
                 }
                 (None, Some(rest)) => dict::set(t, rest.v(), name, value)?,
-                (None, None) if self.params.len() == self.positional_only => {
-                    return Err(t.type_error(format_args!("{}() takes no keyword arguments", self.name)));
-                }
                 (None, None) => {
-                    return Err(t.type_error(format_args!(
-                        "{}() got an unexpected keyword argument '{}'",
-                        self.name,
-                        str::lossy(name)
-                    )));
+                    // `sorted` hands its arguments to `list.sort`, and that is what CPython's message names.
+                    let function = if self.name == "sorted" { "sort" } else { self.name };
+                    return Err(unexpected_keyword(t, function, name, &self.params[self.positional_only..]));
                 }
             }
         }
@@ -300,41 +308,97 @@ impl Signature {
         f(t, &bound)
     }
 
+    /// The name with the type or module in front.
+    fn qualified_name(&self) -> String {
+        if self.owner.is_empty() { self.name.to_string() } else { format!("{}.{}", self.owner, self.name) }
+    }
+
+    /// The message for a call with too many or too few arguments, in the words of CPython's different parsers.
     fn wrong_count(&self, t: &Thread, given: usize, named: usize) -> crate::error::Raised {
         let (given, most, least) =
             (self.shown(given), self.shown(self.positional), self.shown(self.required));
         let plural = |n: usize| if n == 1 { "" } else { "s" };
         let name = self.name;
+        if name == "sorted" {
+            return t.type_error(format_args!("{name} expected 1 argument, got {given}"));
+        }
         if self.positional_only < self.params.len() {
-            let all = self.shown(self.params.len());
-            if given > most {
-                let how = if least == all { "exactly" } else { "at most" };
-                let total = given + named;
-                return t.type_error(format_args!(
-                    "{name}() takes {how} {all} argument{} ({total} given)",
-                    plural(all)
-                ));
-            }
+            let (all, total) = (self.shown(self.params.len()), given + named);
+            let optional = self.defaults.iter().any(Option::is_some);
+            let (how, few) = if optional { ("at most", "at least") } else { ("exactly", "exactly") };
+            return t.type_error(if total > all {
+                let keyword = if given == 0 { "keyword " } else { "" };
+                format!("{name}() takes {how} {all} {keyword}argument{} ({total} given)", plural(all))
+            } else if given > most && most == 0 {
+                format!("{name}() takes no positional arguments")
+            } else if given > most {
+                format!("{name}() takes {how} {most} positional argument{} ({given} given)", plural(most))
+            } else {
+                let least = self.shown(self.required.min(self.positional_only));
+                format!("{name}() takes {few} {least} positional argument{} ({given} given)", plural(least))
+            });
         }
-        if most == 0 {
-            t.type_error(format_args!("{name}() takes no arguments ({given} given)"))
+        t.type_error(if most == 0 {
+            format!("{}() takes no arguments ({given} given)", self.qualified_name())
         } else if least == most && most == 1 {
-            t.type_error(format_args!("{name}() takes exactly one argument ({given} given)"))
+            format!("{}() takes exactly one argument ({given} given)", self.qualified_name())
         } else if least == most {
-            t.type_error(format_args!("{name} expected {most} argument{}, got {given}", plural(most)))
+            format!("{name} expected {most} argument{}, got {given}", plural(most))
         } else if given < least {
-            t.type_error(format_args!(
-                "{name} expected at least {least} argument{}, got {given}",
-                plural(least)
-            ))
+            format!("{name} expected at least {least} argument{}, got {given}", plural(least))
         } else {
-            t.type_error(format_args!("{name} expected at most {most} argument{}, got {given}", plural(most)))
+            format!("{name} expected at most {most} argument{}, got {given}", plural(most))
+        })
+    }
+}
+
+/// The TypeError for a named argument that a native does not know, with the name that was probably meant.
+#[cold]
+pub fn unexpected_keyword(t: &Thread, function: &str, name: Value, known: &[&str]) -> crate::error::Raised {
+    let name = str::lossy(name);
+    let known: Vec<String> = known.iter().map(|k| k.to_string()).collect();
+    let hint = match crate::types::exceptions::display::suggest::closest(&name, &known) {
+        Some(meant) => format!(". Did you mean '{meant}'?"),
+        None => String::new(),
+    };
+    t.type_error(format_args!("{function}() got an unexpected keyword argument '{name}'{hint}"))
+}
+
+/// A signature that is parsed when it is first used: for `__new__` and `__init__`, whose slots get their arguments unbound.
+pub struct LazySignature {
+    text: &'static str,
+    parsed: AtomicPtr<Signature>,
+}
+
+impl LazySignature {
+    /// `"function($cls, code, globals, name=None)"`
+    pub const fn new(text: &'static str) -> LazySignature {
+        LazySignature { text, parsed: AtomicPtr::new(std::ptr::null_mut()) }
+    }
+
+    /// The signature.
+    #[inline]
+    pub fn get(&self) -> &'static Signature {
+        // Acquire: pairs with the Release below.
+        let p = self.parsed.load(Acquire);
+        if !p.is_null() {
+            // SAFETY: published, never freed.
+            return unsafe { &*p };
         }
+        let new: &'static Signature = Box::leak(Box::new(Signature::parse(self.text)));
+        // Of two that are parsed at once both are good. Release: pairs with the Acquire above.
+        self.parsed.store(std::ptr::from_ref(new).cast_mut(), Release);
+        new
+    }
+
+    /// Calls `f` with `first` (the class, the instance) and the arguments in their places.
+    pub fn call(&self, t: &Thread, f: NativeFn, first: Value, args: Args) -> Res {
+        self.get().call(t, f, Args { all: &args.with_first(first), names: args.names })
     }
 }
 
 /// Splits at commas outside brackets and quotes.
-fn split_parameters(text: &str) -> Vec<&str> {
+fn split_parameters(text: &'static str) -> Vec<&'static str> {
     let (mut parts, mut depth, mut quote, mut from) = (vec![], 0i32, None, 0);
     for (at, c) in text.char_indices() {
         match (quote, c) {
@@ -355,6 +419,12 @@ fn split_parameters(text: &str) -> Vec<&str> {
     parts
 }
 
+/// The parameters in `sub[, start[, end]]`: all but the first may be left out, though they have no default.
+fn optional_parameters(part: &'static str) -> impl Iterator<Item = (&'static str, bool)> {
+    let group = if part.contains("[,") { part.trim_end_matches(']') } else { part };
+    group.split("[,").enumerate().map(|(k, name)| (name.trim(), k > 0))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -367,5 +437,11 @@ mod tests {
         assert_eq!((s.positional, s.positional_only, s.required), (4, 4, 2));
         assert!(s.var_args && s.var_kwargs);
         assert_eq!(s.defaults[4], Some("','"));
+        let s = Signature::parse("sort($self, /, *, key=None, reverse=False)");
+        assert_eq!((s.positional, s.positional_only, s.required), (1, 1, 1));
+        let s = Signature::parse("find($self, sub[, start[, end]], /)");
+        assert_eq!(s.params, ["self", "sub", "start", "end"]);
+        assert_eq!((s.positional_only, s.required), (4, 2));
+        assert_eq!(s.text(), Some("($self, sub[, start[, end]], /)"));
     }
 }

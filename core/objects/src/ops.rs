@@ -12,7 +12,7 @@ use crate::shape::shape_of;
 use crate::slots::{Binary, Compare, Slots};
 use crate::thread::Thread;
 use crate::typeobj::{NativeType, Type, is_subtype, lookup, name_of, type_data};
-use crate::types::{bool_, dict, exceptions as exc, float, int, list, singletons, str, tuple};
+use crate::types::{bool_, dict, exceptions as exc, float, int, list, set, singletons, str, tuple};
 use crate::value::Value;
 
 /// The type of a value; kept alive by the value.
@@ -114,7 +114,7 @@ pub fn call_special(t: &Thread, v: Value, name: Value, args: &[Value]) -> Res {
 #[inline]
 pub fn getattr(t: &Thread, v: Value, name: Value) -> Res {
     match slots_of(v).getattr {
-        Some(f) => f(t, v, name),
+        Some(f) => f(t, v, name).map_err(|e| exc::with_attribute_context(t, e, v, name)),
         None => Err(t.no_attribute(v, name)),
     }
 }
@@ -127,10 +127,15 @@ pub fn getattr_str(t: &Thread, v: Value, name: &str) -> Res {
 
 /// `getattr`, UNDEF instead of AttributeError.
 pub fn getattr_opt(t: &Thread, v: Value, name: Value) -> Res {
-    if attr::is_generic(slots_of(v).getattr) {
-        return attr::generic_getattr_opt(t, v, name);
-    }
-    match getattr(t, v, name) {
+    let slot = slots_of(v).getattr;
+    let found = if attr::is_generic(slot) {
+        attr::generic_getattr_opt(t, v, name)
+    } else if slot.is_some_and(|f| f as usize == crate::types::type_::type_getattr as *const () as usize) {
+        crate::types::type_::type_getattr_opt(t, v, name)
+    } else {
+        getattr(t, v, name)
+    };
+    match found {
         Err(e) if e.is(&exc::ATTRIBUTE_ERROR) => Ok(Ref::UNDEF),
         other => other,
     }
@@ -548,6 +553,13 @@ pub fn for_each(t: &Thread, v: Value, mut f: impl FnMut(Ref) -> Res<()>) -> Res<
 pub fn collect(t: &Thread, v: Value) -> Res<Vec<Ref>> {
     if list::LIST.is_exact(v) {
         return Ok(list::snapshot(t, v));
+    }
+    // One state of a dict, a view or a set, whatever other threads do.
+    if let Some(items) = dict::view_snapshot(t, v) {
+        return Ok(items);
+    }
+    if set::SET.is_exact(v) || set::FROZENSET.is_exact(v) {
+        return Ok(set::items(t, v));
     }
     let mut items = Vec::new();
     for_each(t, v, |item| {

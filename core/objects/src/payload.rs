@@ -73,6 +73,12 @@ impl<T: Traced> Traced for Vec<T> {
     }
 }
 
+impl<T: Traced> Traced for Box<[T]> {
+    fn each(&self, visit: &mut dyn FnMut(Value)) {
+        self.iter().for_each(|slot| slot.each(visit));
+    }
+}
+
 impl<T: Traced> Traced for Option<T> {
     fn each(&self, visit: &mut dyn FnMut(Value)) {
         if let Some(slot) = self {

@@ -112,6 +112,18 @@ impl std::fmt::Debug for Ref {
     }
 }
 
+impl Thread {
+    /// [`Ref::new`] where the thread is at hand.
+    #[inline(always)]
+    pub fn hold(&self, v: Value) -> Ref {
+        if let Some(o) = v.as_obj() {
+            // SAFETY: a `Value` in use is kept alive by its holder (or by the lock under which it was read).
+            unsafe { self.m.incref(o) };
+        }
+        Ref(v)
+    }
+}
+
 /// Out of line: natives drop in many places.
 #[inline(never)]
 fn drop_object(v: Value) {
@@ -191,6 +203,16 @@ impl Slot {
         Ref(v)
     }
 
+    /// [`Slot::swap_locked`] without a read-modify-write: the lock keeps other writers out.
+    #[inline(always)]
+    pub fn replace_locked(&self, new: Ref) -> Ref {
+        let old = self.0.load(Relaxed);
+        // Release: pairs with the Acquire in `peek`.
+        self.0.store(new.into_value().bits(), Release);
+        // SAFETY: slots hold values, and own them.
+        unsafe { Ref::own(Value::from_bits(old)) }
+    }
+
     /// Puts `new` there and gives back what was there, under the holder's lock, which is taken.
     #[inline]
     pub fn swap(&self, t: &Thread, holder: Obj, new: Ref) -> Ref {
@@ -205,6 +227,14 @@ impl Slot {
         // Release: pairs with the Acquire in `peek`. Model: read_against_replace.
         // SAFETY: slots hold values, and own them.
         unsafe { Ref::own(Value::from_bits(self.0.swap(new.into_value().bits(), AcqRel))) }
+    }
+
+    /// Overwrites the slot with a word whose reference moves in; the caller has taken over what was there, or moved it to
+    /// another slot of the same table. The holder's lock is held, or nobody else can see the holder.
+    #[inline(always)]
+    pub fn put_locked(&self, v: Value) {
+        // Release: pairs with the Acquire in `peek`. A store suffices: the lock excludes other writers.
+        self.0.store(v.bits(), Release);
     }
 
     /// Puts `new` there; what was there is dropped (Python code may run).

@@ -143,6 +143,30 @@ fn add(make: impl FnOnce(u32) -> Shape) -> u32 {
     id
 }
 
+/// First shapes that are not their type's usual one, by type and layout.
+static OTHER_ROOTS: Mutex<Option<FxHashMap<(u64, usize, bool, u16, u16), u32>>> = Mutex::new(None);
+
+/// A first shape of the type that `first` is of, with exactly the layout of `like` (whose payload and fixed slots `first` has,
+/// too): for an object that becomes an instance of that type. Found or made.
+pub fn root_like(first: &'static Shape, like: &Shape) -> u32 {
+    if first.inline == like.inline {
+        return first.id();
+    }
+    let table = std::ptr::from_ref(like.vtable) as usize;
+    let key = (first.ty().bits(), table, like.has_dict, like.fixed, like.inline);
+    let mut roots = OTHER_ROOTS.lock();
+    *roots.get_or_insert_default().entry(key).or_insert_with(|| {
+        add_root(&NewShape {
+            ty: first.ty(),
+            vtable: like.vtable,
+            has_dict: like.has_dict,
+            heap: first.heap,
+            fixed: like.fixed,
+            inline: like.inline,
+        })
+    })
+}
+
 impl Shape {
     /// The type.
     #[inline(always)]

@@ -28,6 +28,8 @@ pub struct Thread {
     pub repr_running: RefCell<Vec<u64>>,
     /// `sys.exception()`: the exception being handled, UNDEF for none. Owned.
     handled: Cell<Value>,
+    /// What the callers of running generators are handling, innermost last. Owned.
+    pub outer_handled: RefCell<Vec<Value>>,
     /// The current context (contextvars); UNDEF until asked for. Owned.
     pub context: Cell<Value>,
     /// The thread's identity as Python sees it.
@@ -100,6 +102,7 @@ impl Thread {
             interp: Cell::new(std::ptr::null()),
             repr_running: RefCell::default(),
             handled: Cell::new(Value::UNDEF),
+            outer_handled: RefCell::default(),
             context: Cell::new(Value::UNDEF),
             // SAFETY: no preconditions.
             ident: Cell::new(unsafe { libc::pthread_self() } as u64),
@@ -130,12 +133,17 @@ impl Thread {
         f(&t)
     }
 
-    /// `sys.exception()`, UNDEF for none.
+    /// `sys.exception()`, UNDEF for none: what this generator is handling, or else its callers.
     pub fn handled(&self) -> Value {
-        self.handled.get()
+        let own = self.handled.get();
+        if !own.is_none_or_undef() {
+            return own;
+        }
+        let outer = self.outer_handled.borrow();
+        outer.iter().rev().copied().find(|v| !v.is_none_or_undef()).unwrap_or(Value::UNDEF)
     }
 
-    /// Says which exception is being handled; what was there comes back.
+    /// Says which exception is being handled here; what was there comes back.
     pub fn set_handled(&self, exc: Ref) -> Ref {
         // SAFETY: the cell owns what it holds.
         unsafe { Ref::own(self.handled.replace(exc.into_value())) }

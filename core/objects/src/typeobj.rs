@@ -200,10 +200,11 @@ pub fn type_data(ty: &Value) -> &Type {
     ty.expect::<Type>()
 }
 
-/// The name of a type, for messages.
+/// The name of a type, for messages: native types of modules with their module.
 pub fn name_of(ty: Value) -> String {
     let t = current();
     match ty.payload::<Type>() {
+        Some(Type { native: Some(native), .. }) => native.def.name.to_string(),
         Some(data) => str::lossy(data.name.get(t, obj(ty)).v()),
         None => "?".to_string(),
     }
@@ -387,7 +388,9 @@ pub fn run_del(t: &Thread, v: Value) {
     if let Some(del) = type_data(&ty).slots().del {
         let handled = t.set_handled(Ref::UNDEF);
         if let Err(e) = del(t, v) {
-            crate::types::exceptions::unraisable(t, e, "Exception ignored while calling deallocator", v);
+            let function = lookup(t, ty, t.intern("__del__").v());
+            let what = function.v().some().unwrap_or(v);
+            crate::types::exceptions::unraisable(t, e, "Exception ignored while calling deallocator", what);
         }
         drop(t.set_handled(handled));
     }
@@ -427,10 +430,14 @@ pub struct TypeDef {
     pub name: &'static str,
     /// The base; `None`: `object`.
     pub base: Option<&'static NativeType>,
+    /// Bases after the first: same layout, no slots of their own that matter.
+    pub more_bases: &'static [&'static NativeType],
     /// The payload's table: `Payload::vtable`.
     pub vtable: fn() -> &'static VTable,
     /// `flags`
     pub flags: u32,
+    /// References that instances have behind the payload, as `__slots__` are: for a type with the payload of its base.
+    pub fixed: u16,
     /// Fills in what the type can do.
     pub slots: fn(&mut Slots),
     /// Methods, class methods (`$cls`) and static methods (a signature without either).
@@ -449,8 +456,10 @@ impl TypeDef {
         TypeDef {
             name,
             base: None,
+            more_bases: &[],
             vtable,
             flags: 0,
+            fixed: 0,
             slots,
             methods: &[],
             getset: &[],
@@ -525,6 +534,9 @@ impl NativeType {
         let t = current();
         if let Some(base) = this.def.base {
             base.get();
+            this.def.more_bases.iter().for_each(|base| {
+                base.get();
+            });
         } else if !std::ptr::eq(this, &crate::types::object::OBJECT) {
             crate::types::object::OBJECT.get();
         }
@@ -594,12 +606,20 @@ fn make_bare(t: &Thread, native: &'static NativeType) -> Value {
     let mut flags = def.flags | flags::IMMUTABLE;
     let mut slots = Slots::EMPTY;
     (def.slots)(&mut slots);
+    let has_new = slots.new.is_some();
     if let Some(b) = base.payload::<Type>() {
         slots.inherit(b.slots());
+        // `object.__new__` makes plain instances only.
+        if !has_new && (!std::ptr::eq(b.vtable, vtable) || flags & flags::DISALLOW_INSTANTIATION != 0) {
+            slots.new = None;
+        }
         flags |= b.flags.load(Relaxed) & (flags::INHERITED | flags::DICT | flags::WEAKREF);
         if slots.hash.is_none() && slots.compare.is_some() && def_has_no_compare(def) {
             slots.hash = b.slots().hash;
         }
+    }
+    if def.flags & flags::DISALLOW_INSTANTIATION != 0 {
+        slots.new = None;
     }
     let shape_id = match native.shape.load(Relaxed) {
         0 => shape::add_root(&NewShape {
@@ -607,7 +627,7 @@ fn make_bare(t: &Thread, native: &'static NativeType) -> Value {
             vtable,
             has_dict: flags & flags::DICT != 0,
             heap: false,
-            fixed: 0,
+            fixed: def.fixed,
             inline: if flags & flags::DICT != 0 { 4 } else { 0 },
         }),
         reserved => reserved,
@@ -623,7 +643,7 @@ fn make_bare(t: &Thread, native: &'static NativeType) -> Value {
             flags,
             shape: shape_id,
             vtable,
-            fixed: 0,
+            fixed: def.fixed,
             native: Some(native),
             slots,
         },
@@ -637,11 +657,19 @@ fn make_bare(t: &Thread, native: &'static NativeType) -> Value {
         data.mro.init(tuple::from_values(t, &[v]));
     } else {
         data.base.init(Ref::new(base));
-        data.bases.init(tuple::from_values(t, &[base]));
+        let mut bases = vec![base];
+        bases.extend(def.more_bases.iter().map(|native| native.get()));
+        data.bases.init(tuple::from_values(t, &bases));
         let mut all = vec![v];
-        all.extend_from_slice(tuple::items(&mro(t, base)));
+        if bases.len() == 1 {
+            all.extend_from_slice(tuple::items(&mro(t, base)));
+        } else {
+            all = crate::types::type_::linearise(t, v, &bases).unwrap_or(all);
+        }
         data.mro.init(tuple::from_values(t, &all));
-        add_subclass(t, base, v);
+        for base in bases {
+            add_subclass(t, base, v);
+        }
     }
     shape::shape(shape_id).set_ty(v);
     native.shape.store(shape_id, Release);
@@ -715,7 +743,8 @@ fn fill(t: &Thread, native: &'static NativeType, ty: Value) {
     };
     crate::slotdefs::add_wrappers(t, def, ty, &put);
     for m in def.methods {
-        let signature = Signature::parse(m.signature);
+        let mut signature = Signature::parse(m.signature);
+        signature.owner = split_name(def.name).1;
         let name = signature.name;
         put(name, descr::from_def(t, ty, m, signature));
     }
@@ -723,12 +752,17 @@ fn fill(t: &Thread, native: &'static NativeType, ty: Value) {
         put(g.name, descr::from_getset(t, ty, g));
     }
     (def.extra)(t, &mut |name, value| put(name, value));
+    let inherited = data.base.get(t, obj(ty)).payload::<Type>().is_some_and(|b| b.has(flags::DICT));
+    if def.flags & flags::DICT != 0 && !inherited {
+        put("__dict__", crate::types::type_attrs::dict_descriptor(t, ty));
+    }
     let doc = t.intern("__doc__");
     if dict::get_str(t, dict, doc.v()).is_undef() {
         put("__doc__", if def.doc.is_empty() { Ref::NONE } else { t.str(def.doc) });
     }
     let (module, _) = split_name(def.name);
-    if module != "builtins" {
+    let own_module = def.getset.iter().any(|g| g.name == "__module__");
+    if module != "builtins" && !own_module {
         put("__module__", t.intern(module));
     }
     invalidate(t, ty);

@@ -3,6 +3,17 @@
 //! What it must never know: the command line, bytecode. Where to start reading: [`NativeModule`], then any small module.
 #![allow(missing_docs)] // Tables of natives: their names are Python's.
 
+mod abc;
+mod collections;
+pub mod contextvars;
+mod functools;
+mod itertools;
+mod operator;
+mod util;
+mod weakref;
+
+pub mod sys;
+
 use heddle_objects::native::Def;
 use heddle_objects::typeobj::{NativeType, split_name};
 use heddle_objects::types::{descr, dict, module};
@@ -74,7 +85,18 @@ impl NativeModule {
 }
 
 /// All native modules but `builtins` and `sys`.
-pub static MODULES: &[&NativeModule] = &[];
+pub static MODULES: &[&NativeModule] = &[
+    &abc::MODULE,
+    &collections::MODULE,
+    &contextvars::MODULE,
+    &functools::MODULE,
+    &itertools::MODULE,
+    &operator::MODULE,
+    &weakref::MODULE,
+];
+
+/// Where the embedded library pretends to be: no such folder exists.
+pub const LIBRARY_ROOT: &str = "<heddle>/lib/python3.14";
 
 /// The native module of this name.
 pub fn find(name: &str) -> Option<&'static NativeModule> {

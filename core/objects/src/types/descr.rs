@@ -153,12 +153,16 @@ fn leak(signature: Signature) -> &'static Signature {
 
 /// A function of a native module.
 pub fn function(t: &Thread, module: Value, def: &'static Def) -> Ref {
-    let signature = leak(Signature::parse(def.signature));
+    let mut signature = Signature::parse(def.signature);
     let bound = signature.binding == Binding::Method;
     let name = module.payload::<crate::types::module::Module>().map_or(Ref::NONE, |m| {
         let d = m.dict.get(t, ops::object(module));
         crate::types::dict::get_str(t, d.v(), t.intern("__name__").v()).some().unwrap_or(Ref::NONE)
     });
+    if str::is_str(name.v()) && !str::equals(name.v(), "builtins") {
+        signature.owner = Box::leak(str::lossy(name.v()).into_boxed_str());
+    }
+    let signature = leak(signature);
     t.alloc(
         BUILTIN.shape(),
         Builtin {
@@ -681,4 +685,61 @@ pub fn member(t: &Thread, ty: Value, name: Value, index: u16) -> Ref {
         MEMBER_DESCRIPTOR.shape(),
         Member { name: Fixed::new(Ref::new(name)), class: Fixed::new(Ref::new(ty)), index },
     )
+}
+
+/// The class and the number of the fixed slot that a `member_descriptor` stands for.
+pub fn member_place(v: Value) -> Option<(Value, u16)> {
+    v.payload::<Member>().map(|m| (m.class.v(), m.index))
+}
+
+/// An item of a struct sequence under its name: another `member_descriptor`.
+pub struct Item {
+    name: Fixed,
+    class: Fixed,
+    index: u16,
+    /// Items from here on are not in the tuple but in its fixed slots.
+    visible: u16,
+}
+crate::payload!(Item { name, class });
+
+/// `member_descriptor` of struct sequences.
+pub static ITEM_DESCRIPTOR: NativeType = NativeType::new(TypeDef {
+    getset: &[
+        getter("__name__", |_, v| Ok(v.expect::<Item>().name.get())),
+        getter("__objclass__", |_, v| Ok(v.expect::<Item>().class.get())),
+        getter("__doc__", |_, _| Ok(Ref::NONE)),
+    ],
+    ..TypeDef::new("member_descriptor", Item::vtable, |s| {
+        s.descr_get = Some(|t, d, instance, _| {
+            if instance.is_undef() {
+                return Ok(Ref::new(d));
+            }
+            let i = d.expect::<Item>();
+            check_receiver(t, i.class.v(), &str::lossy(i.name.v()), instance)?;
+            if i.index >= i.visible {
+                let o = ops::object(instance);
+                let slot = fixed_slots(o, shape_of(o)).get((i.index - i.visible) as usize);
+                return Ok(slot.map_or(Ref::NONE, |s| s.get(t, o).some().unwrap_or(Ref::NONE)));
+            }
+            Ok(tuple::items(&instance).get(i.index as usize).map_or(Ref::NONE, |v| Ref::new(*v)))
+        });
+        s.descr_set = Some(|t, _, _, _| Err(t.attribute_error("readonly attribute")));
+        s.repr = Some(|t, v| {
+            let i = v.expect::<Item>();
+            Ok(t.str(&format!("<member '{}' of '{}' objects>", str::lossy(i.name.v()), name_of(i.class.v()))))
+        });
+    })
+});
+
+/// The descriptor of item `index` of a struct sequence.
+pub fn item(t: &Thread, ty: Value, name: Value, index: u16, visible: u16) -> Ref {
+    t.alloc(
+        ITEM_DESCRIPTOR.shape(),
+        Item { name: Fixed::new(Ref::new(name)), class: Fixed::new(Ref::new(ty)), index, visible },
+    )
+}
+
+/// The index of a struct sequence's item.
+pub fn item_index(v: Value) -> Option<u16> {
+    v.payload::<Item>().map(|i| i.index)
 }

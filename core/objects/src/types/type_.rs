@@ -79,13 +79,15 @@ pub fn qualified(_t: &Thread, ty: Value) -> String {
     }
 }
 
-/// `type.__getattribute__`
+/// `type.__getattribute__`. Never inlined: its address tells whether a metaclass has its own.
+#[inline(never)]
 pub fn type_getattr(t: &Thread, ty: Value, name: Value) -> Res {
     let found = type_getattr_opt(t, ty, name)?;
     if found.is_undef() { Err(t.no_attribute(ty, name)) } else { Ok(found) }
 }
 
-fn type_getattr_opt(t: &Thread, ty: Value, name: Value) -> Res {
+/// [`type_getattr`], UNDEF where there is nothing.
+pub fn type_getattr_opt(t: &Thread, ty: Value, name: Value) -> Res {
     let meta = type_of(ty);
     let on_meta = lookup(t, meta, name);
     let mut get = None;
@@ -211,7 +213,7 @@ fn type_new(t: &Thread, meta: Value, args: Args) -> Res {
 }
 
 /// The base that gives a new class its layout, after checking all.
-fn best_base(t: &Thread, bases: &[Value]) -> Res<Value> {
+pub fn best_base(t: &Thread, bases: &[Value]) -> Res<Value> {
     let mut best: Option<Value> = None;
     for &base in bases {
         let Some(data) = base.payload::<Type>() else { return Err(t.type_error("bases must be types")) };

@@ -1,0 +1,82 @@
+//! Source text to code objects, and code objects run in a namespace.
+
+use crate::call;
+use heddle_compiler::Options;
+use heddle_objects::types::exceptions as exc;
+use heddle_objects::types::{code, dict};
+use heddle_objects::{Raised, Ref, Res, Thread, Value};
+use heddle_syntax::symtable::SymbolTable;
+use heddle_syntax::{ErrorClass, Mode, Source, SyntaxError, check, parse};
+use std::sync::Arc;
+
+/// `-O` and so on: what `compile` uses where it is not told.
+pub static OPTIMIZE: heddle_threads::sync::atomic::AtomicU8 = heddle_threads::sync::atomic::AtomicU8::new(0);
+
+/// Compiles source text to a code object.
+pub fn source(t: &Thread, text: &[u8], filename: &str, mode: Mode, options: Options) -> Res {
+    let code = t.blocking(|| {
+        let source = Source::from_bytes(filename, text)?;
+        let tree = parse(source, mode)?;
+        let table = SymbolTable::build(&tree)?;
+        check(&tree, &table)?;
+        Ok::<_, SyntaxError>(heddle_compiler::compile(&tree, &table, options))
+    });
+    match code {
+        Err(e) => Err(syntax_error(t, &e)),
+        Ok(Err(e)) => Err(t.error(&exc::SYNTAX_ERROR, e)),
+        Ok(Ok(code)) => code::new(t, &Arc::new(code)),
+    }
+}
+
+/// A syntax error as an exception.
+pub fn syntax_error(t: &Thread, e: &SyntaxError) -> Raised {
+    let class = match e.class {
+        ErrorClass::SyntaxError => &exc::SYNTAX_ERROR,
+        ErrorClass::IndentationError => &exc::INDENTATION_ERROR,
+        ErrorClass::TabError => &exc::TAB_ERROR,
+        ErrorClass::MemoryError => return t.memory_error(&e.message),
+    };
+    if e.lineno == 0 {
+        return t.error(class, &e.message);
+    }
+    let text = e.text.as_ref().map_or(Ref::NONE, |text| t.str(text));
+    let numbers = [i64::from(e.end_lineno), i64::from(e.end_offset)].map(|n| t.int(n));
+    let [end_line, end_offset] = numbers;
+    let parts = vec![
+        t.str(&e.filename),
+        t.int(i64::from(e.lineno)),
+        t.int(i64::from(e.offset)),
+        text,
+        end_line,
+        end_offset,
+    ];
+    let parts = heddle_objects::types::tuple::from_refs(t, parts);
+    t.error_args(class, &[t.str(&e.message).v(), parts.v()])
+}
+
+/// Runs a code object with these globals and locals (UNDEF: the globals).
+pub fn run_code(t: &Thread, code: Value, globals: Value, locals: Value) -> Res {
+    let key = t.intern("__builtins__");
+    let mut builtins = dict::get_str(t, globals, key.v());
+    if builtins.is_undef() {
+        builtins = Ref::new(crate::builtins::dict());
+        let module = crate::builtins::module(t);
+        dict::set_str(t, globals, key.v(), module.v());
+    }
+    if heddle_objects::types::module::MODULE.is_instance(builtins.v()) {
+        builtins = heddle_objects::ops::instance_dict(t, builtins.v());
+    }
+    let f = call::new_function(t, code, globals, builtins.v());
+    let locals = if locals.is_undef() { globals } else { locals };
+    call::run_with_locals(t, f.v(), Ref::new(locals))
+}
+
+/// [`run_code`] of code with free variables: their cells are `closure`.
+pub fn run_code_with_closure(t: &Thread, code: Value, globals: Value, locals: Value, closure: Value) -> Res {
+    if closure.is_none_or_undef() {
+        return run_code(t, code, globals, locals);
+    }
+    let f = call::new_function(t, code, globals, crate::builtins::dict());
+    call::set_function(t, f.v(), 3, Ref::new(closure));
+    call::run_with_locals(t, f.v(), Ref::new(locals))
+}
