@@ -4,6 +4,7 @@
 #![allow(missing_docs)] // Tables of natives: their names are Python's.
 
 mod abc;
+mod cmath;
 mod collections;
 pub mod contextvars;
 mod functools;
@@ -87,6 +88,7 @@ impl NativeModule {
 /// All native modules but `builtins` and `sys`.
 pub static MODULES: &[&NativeModule] = &[
     &abc::MODULE,
+    &cmath::MODULE,
     &collections::MODULE,
     &contextvars::MODULE,
     &functools::MODULE,

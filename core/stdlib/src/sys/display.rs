@@ -16,14 +16,21 @@ pub static FUNCTIONS: &[Def] = &[
             }
             write_error(t, &display::uncaught(t, a[1], &Sources));
         } else {
-            write_error(t, &format!("TypeError: print_exception(): Exception expected for value, {} found\n", ops::type_name(a[1])));
+            write_error(
+                t,
+                &format!(
+                    "TypeError: print_exception(): Exception expected for value, {} found\n",
+                    ops::type_name(a[1])
+                ),
+            );
         }
         Ok(Ref::NONE)
     }),
     def("unraisablehook(unraisable, /)", |t, a| {
         let get = |name: &str| ops::getattr_str(t, a[0], name);
         let (value, message, object) = (get("exc_value")?, get("err_msg")?, get("object")?);
-        let message = if message.is_none() { "Exception ignored in".to_string() } else { str::lossy(message.v()) };
+        let message =
+            if message.is_none() { "Exception ignored in".to_string() } else { str::lossy(message.v()) };
         write_error(t, &exc::unraisable_text(t, value.v(), &message, object.v(), &Sources));
         Ok(Ref::NONE)
     }),
@@ -71,7 +78,9 @@ impl Frames for Sources {
         let text = match std::fs::read(filename) {
             Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
             Err(_) => {
-                let embedded = filename.strip_prefix(crate::LIBRARY_ROOT).and_then(|p| heddle_library::read(p.trim_start_matches('/')));
+                let embedded = filename
+                    .strip_prefix(crate::LIBRARY_ROOT)
+                    .and_then(|p| heddle_library::read(p.trim_start_matches('/')));
                 match embedded {
                     Some(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
                     None => from_loader(t, frame)?,

@@ -34,10 +34,29 @@ info! {
 pub fn add(t: &Thread, m: &Module, s: &Settings) {
     let int = |n: i64| t.int(n);
     let bools = ["dev_mode", "safe_path"];
-    let names = ["debug", "inspect", "interactive", "optimize", "dont_write_bytecode", "no_user_site", "no_site",
-        "ignore_environment", "verbose", "bytes_warning", "quiet", "hash_randomization", "isolated", "dev_mode", "utf8_mode",
-        "warn_default_encoding", "safe_path", "int_max_str_digits", "gil", "thread_inherit_context",
-        "context_aware_warnings"];
+    let names = [
+        "debug",
+        "inspect",
+        "interactive",
+        "optimize",
+        "dont_write_bytecode",
+        "no_user_site",
+        "no_site",
+        "ignore_environment",
+        "verbose",
+        "bytes_warning",
+        "quiet",
+        "hash_randomization",
+        "isolated",
+        "dev_mode",
+        "utf8_mode",
+        "warn_default_encoding",
+        "safe_path",
+        "int_max_str_digits",
+        "gil",
+        "thread_inherit_context",
+        "context_aware_warnings",
+    ];
     let flags = names
         .iter()
         .enumerate()
@@ -50,7 +69,17 @@ pub fn add(t: &Thread, m: &Module, s: &Settings) {
     let (major, minor, micro) = identity::VERSION;
     let version = vec![int(major.into()), int(minor.into()), int(micro.into()), t.intern("final"), int(0)];
     m.set(t, "version_info", structseq::make(t, &VERSION, version));
-    let hash = vec![int(64), int((1 << 61) - 1), int(314159), int(0), int(1000003), t.intern("siphash13"), int(64), int(128), int(0)];
+    let hash = vec![
+        int(64),
+        int((1 << 61) - 1),
+        int(314159),
+        int(0),
+        int(1000003),
+        t.intern("siphash13"),
+        int(64),
+        int(128),
+        int(0),
+    ];
     m.set(t, "hash_info", structseq::make(t, &HASH, hash));
     m.set(t, "int_info", structseq::make(t, &INT, vec![int(30), int(4), int(4300), int(640)]));
     let float = vec![

@@ -85,7 +85,11 @@ fn identity_of(t: &Thread, m: &Module, s: &Settings) {
     m.set(t, "version", t.str(&identity::version()));
     m.set_int(t, "hexversion", i64::from(identity::HEXVERSION));
     m.set_int(t, "api_version", 1013);
-    m.set(t, "copyright", t.str("Copyright (c) the Heddle developers; the library: Copyright (c) Python Software Foundation."));
+    m.set(
+        t,
+        "copyright",
+        t.str("Copyright (c) the Heddle developers; the library: Copyright (c) Python Software Foundation."),
+    );
     m.set(t, "platform", t.intern("linux"));
     m.set(t, "byteorder", t.intern(if cfg!(target_endian = "little") { "little" } else { "big" }));
     m.set_int(t, "maxsize", i64::MAX);
@@ -130,7 +134,8 @@ fn identity_of(t: &Thread, m: &Module, s: &Settings) {
             .into_iter()
             .map(|(k, v)| (heddle_objects::types::str::lossy(k.v()), v))
             .collect();
-        let pairs: Vec<(&str, heddle_objects::Value)> = pairs.iter().map(|(k, v)| (k.as_str(), v.v())).collect();
+        let pairs: Vec<(&str, heddle_objects::Value)> =
+            pairs.iter().map(|(k, v)| (k.as_str(), v.v())).collect();
         namespace::new(t, &pairs).unwrap_or(Ref::NONE)
     });
 }

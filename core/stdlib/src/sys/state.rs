@@ -82,7 +82,9 @@ pub static FUNCTIONS: &[Def] = &[
         dict::set(t, d.v(), t.int(t.ident.get() as i64).v(), e.v())?;
         Ok(d)
     }),
-    def("getrefcount(object, /)", |t, a| Ok(t.int(a[0].as_obj().map_or(i64::from(u32::MAX), |o| o.references())))),
+    def("getrefcount(object, /)", |t, a| {
+        Ok(t.int(a[0].as_obj().map_or(i64::from(u32::MAX), |o| o.references())))
+    }),
     def("getsizeof(object, default=None)", getsizeof),
     def("getdefaultencoding()", |t, _| Ok(t.intern("utf-8"))),
     def("getfilesystemencoding()", |t, _| Ok(t.intern("utf-8"))),
@@ -162,13 +164,23 @@ static ORIGIN_DEPTH: AtomicU64 = AtomicU64::new(0);
 static ASYNCGEN_HOOKS: heddle_objects::typeobj::NativeType =
     heddle_objects::typeobj::NativeType::new(heddle_objects::typeobj::TypeDef {
         extra: |t, put| {
-            heddle_objects::types::structseq::fields(t, ASYNCGEN_HOOKS.get(), &["firstiter", "finalizer"], 2, put);
+            heddle_objects::types::structseq::fields(
+                t,
+                ASYNCGEN_HOOKS.get(),
+                &["firstiter", "finalizer"],
+                2,
+                put,
+            );
         },
         ..heddle_objects::types::structseq::declare("sys.asyncgen_hooks")
     });
 
 fn no_tracing(t: &Thread, f: Value, name: &str) -> Res {
-    if f.is_none() { Ok(Ref::NONE) } else { Err(t.not_implemented(format_args!("sys.{name}() is not there yet"))) }
+    if f.is_none() {
+        Ok(Ref::NONE)
+    } else {
+        Err(t.not_implemented(format_args!("sys.{name}() is not there yet")))
+    }
 }
 
 fn getframe(t: &Thread, a: &[Value]) -> Res {
