@@ -2,8 +2,8 @@
 
 use heddle_interp as interp;
 use heddle_objects::types::{dict, module};
+use heddle_objects::{Ref, Res, Thread, Value, ops};
 use heddle_stdlib::sys::Settings;
-use heddle_objects::{Ref, Res, Thread, Value};
 
 /// Brings Python up on the calling thread, which becomes its main thread, and runs `f`.
 pub fn start<R>(settings: &Settings, f: impl FnOnce(&Thread) -> R) -> R {
@@ -14,6 +14,9 @@ pub fn start<R>(settings: &Settings, f: impl FnOnce(&Thread) -> R) -> R {
         interp::boot(t);
         heddle_stdlib::sys::make(t, settings);
         interp::import::set_loader(load);
+        if let Err(e) = importlib(t) {
+            heddle_stdlib::sys::report(t, &e);
+        }
         f(t)
     })
 }
@@ -44,4 +47,36 @@ pub fn run_file(t: &Thread, text: &[u8], filename: &str) -> Res {
     dict::set_str(t, modules.v(), t.intern("__main__").v(), m.v());
     let code = interp::compile::source(t, text, filename, heddle_syntax::Mode::Exec, Default::default())?;
     interp::compile::run_code(t, code.v(), d.v(), Value::UNDEF)
+}
+
+/// Brings `importlib` up: its two bootstrap modules, then the path hook of the embedded library.
+fn importlib(t: &Thread) -> Res<()> {
+    let modules = interp::sys_modules(t);
+    let import = |name: &str| interp::import::import_full(t, name);
+    let run = |name: &str, text: &[u8], filename: &str| -> Res {
+        let m = module::new(t, name);
+        let d = interp::slow_module_dict(t, m.v());
+        dict::set_str(t, modules.v(), t.intern(name).v(), m.v());
+        let code = interp::compile::source(t, text, filename, heddle_syntax::Mode::Exec, Default::default())?;
+        interp::compile::run_code(t, code.v(), d.v(), Value::UNDEF)?;
+        Ok(m)
+    };
+    let library = |path: &str| heddle_library::read(path).unwrap_or_default();
+    let bootstrap =
+        run("_frozen_importlib", &library("importlib/_bootstrap.py"), "<frozen importlib._bootstrap>")?;
+    let imp = import("_imp")?;
+    for name in ["_thread", "_weakref", "_warnings", "_io", "posix", "marshal"] {
+        import(name)?;
+    }
+    ops::call_method(t, bootstrap.v(), "_install", &[interp::sys(), imp.v()])?;
+    run(
+        "_frozen_importlib_external",
+        &library("importlib/_bootstrap_external.py"),
+        "<frozen importlib._bootstrap_external>",
+    )?;
+    ops::call_method(t, bootstrap.v(), "_install_external_importers", &[])?;
+    let hook = run("_heddle_importer", include_bytes!("importer.py"), "<heddle importer>")?;
+    ops::call_method(t, hook.v(), "install", &[])?;
+    interp::import::set_importlib(bootstrap);
+    Ok(())
 }

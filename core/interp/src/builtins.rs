@@ -257,3 +257,8 @@ fn compile_function(t: &Thread, a: &[Value]) -> Res {
     let text = source_text(t, a[0], "compile()")?;
     compile::source(t, &text, &filename, mode, o)
 }
+
+/// `builtins.__import__`
+pub fn import_function(t: &Thread) -> Ref {
+    dict::get_str(t, dict(), t.intern("__import__").v()).some().unwrap_or(Ref::NONE)
+}

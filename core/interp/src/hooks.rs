@@ -1,6 +1,6 @@
 //! What the interpreter needs of modules above it: found through `sys` and the built-ins, or set by them.
 
-use heddle_objects::types::{dict, module, str};
+use heddle_objects::types::{dict, module, str, template, type_alias, typevar, typevar_parts};
 use heddle_objects::{Ref, Res, Thread, Value, ops};
 use heddle_threads::sync::atomic::{AtomicU64, Ordering::*};
 
@@ -92,29 +92,39 @@ pub fn set_thread_local(t: &Thread, key: usize, value: Ref) {
     drop(unsafe { Ref::own(old) });
 }
 
-/// Intrinsics about type parameters, by name: set by who has the types.
-pub type TypingFn = fn(&Thread, &str, &[Value]) -> Res;
-static TYPING: AtomicU64 = AtomicU64::new(0);
-
-/// Says who makes type parameters.
-pub fn set_typing(f: TypingFn) {
-    TYPING.store(f as usize as u64, Release);
-}
-
+/// Intrinsics about type parameters.
 pub(crate) fn typing_intrinsic(t: &Thread, name: &str, args: &[Value]) -> Res {
-    match TYPING.load(Acquire) {
-        0 => Err(t.not_implemented(format_args!("{name} is not there yet"))),
-        // SAFETY: `set_typing` stored a function of this type.
-        p => (unsafe { std::mem::transmute::<usize, TypingFn>(p as usize) })(t, name, args),
-    }
+    Ok(match name {
+        "TYPEVAR" => typevar::make(t, args[0], Ref::UNDEF, Ref::UNDEF),
+        "TYPEVAR_WITH_BOUND" => typevar::make(t, args[0], Ref::new(args[1]), Ref::UNDEF),
+        "TYPEVAR_WITH_CONSTRAINTS" => typevar::make(t, args[0], Ref::UNDEF, Ref::new(args[1])),
+        "PARAMSPEC" => typevar_parts::make_spec(t, args[0]),
+        "TYPEVARTUPLE" => typevar_parts::make_tuple(t, args[0]),
+        "SUBSCRIPT_GENERIC" => typevar_parts::subscript_generic(t, args[0])?,
+        "TYPEALIAS" => type_alias::make(t, args[0], args[1], args[2]),
+        "SET_TYPEPARAM_DEFAULT" => {
+            typevar_parts::set_default(t, args[0], args[1])?;
+            Ref::new(args[0])
+        }
+        other => return Err(t.system_error(format_args!("unknown intrinsic {other}"))),
+    })
 }
 
-pub(crate) fn template_interpolation(t: &Thread, _window: &[Value], _conversion: usize) -> Res {
-    Err(t.not_implemented("template strings are not there yet"))
+/// BUILD_INTERPOLATION: value, expression, and perhaps a format.
+pub(crate) fn template_interpolation(t: &Thread, window: &[Value], conversion: usize) -> Res {
+    let conversion = match conversion {
+        0 => Ref::NONE,
+        1 => t.intern("s"),
+        2 => t.intern("r"),
+        _ => t.intern("a"),
+    };
+    let spec = window.get(2).map_or_else(|| t.intern(""), |v| Ref::new(*v));
+    Ok(template::interpolation(t, Ref::new(window[0]), Ref::new(window[1]), conversion, spec))
 }
 
-pub(crate) fn template_new(t: &Thread, _strings: Value, _interpolations: Value) -> Res {
-    Err(t.not_implemented("template strings are not there yet"))
+/// BUILD_TEMPLATE
+pub(crate) fn template_new(t: &Thread, strings: Value, interpolations: Value) -> Res {
+    Ok(template::new(t, Ref::new(strings), Ref::new(interpolations)))
 }
 
 /// A str as Rust text, for messages.
@@ -133,7 +143,10 @@ pub fn slow_module_dict(t: &Thread, m: Value) -> Ref {
 }
 
 /// Bytes of a bytes-like object; `None` if it is none.
-pub fn bytes_of(_t: &Thread, _v: Value) -> Res<Option<Vec<u8>>> {
+pub fn bytes_of(t: &Thread, v: Value) -> Res<Option<Vec<u8>>> {
+    if heddle_objects::types::bytes::BYTES.is_instance(v) || ops::slots_of(v).buffer.is_some() {
+        return heddle_objects::types::buffer::to_vec(t, v).map(Some);
+    }
     Ok(None)
 }
 
@@ -173,4 +186,9 @@ pub fn compile_ast(
         return Some(Err(t.not_implemented("compile() to a syntax tree is not there yet")));
     }
     None
+}
+
+/// Whether a module is still being imported, as its spec says.
+pub fn is_initializing(t: &Thread, m: Value) -> bool {
+    crate::slow::initializing(t, m)
 }

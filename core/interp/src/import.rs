@@ -16,6 +16,22 @@ pub fn set_loader(f: Loader) {
 /// Nothing yet.
 pub fn install(_t: &Thread) {}
 
+static IMPORTLIB: heddle_threads::sync::atomic::AtomicU64 = heddle_threads::sync::atomic::AtomicU64::new(0);
+
+/// Says which module is `importlib._bootstrap`: from now on it finds and loads modules.
+pub fn set_importlib(m: Ref) {
+    IMPORTLIB.store(m.into_value().bits(), Release);
+}
+
+/// `importlib._bootstrap`; UNDEF before it is there.
+pub fn importlib() -> Value {
+    match IMPORTLIB.load(Acquire) {
+        0 => Value::UNDEF,
+        // SAFETY: `set_importlib` gave its reference away for good.
+        bits => unsafe { Value::from_bits(bits) },
+    }
+}
+
 /// `__import__(name, globals, locals, fromlist, level)`
 pub fn import(t: &Thread, a: &[Value]) -> Res {
     let name = a[0];
@@ -104,8 +120,32 @@ pub fn import_full(t: &Thread, name: &str) -> Res {
     let modules = crate::sys_modules(t);
     let key = t.str(name);
     let found = dict::get(t, modules.v(), key.v())?;
+    let lib = importlib();
+    if found.is_none() && !lib.is_undef() {
+        return Err(heddle_objects::types::exceptions::import_error(
+            t,
+            &heddle_objects::types::exceptions::MODULE_NOT_FOUND_ERROR,
+            &format!("import of {name} halted; None in sys.modules"),
+            key.v(),
+            Value::NONE,
+            Value::NONE,
+        ));
+    }
     if !found.is_undef() && !found.is_none() {
+        if !lib.is_undef() && crate::is_initializing(t, found.v()) {
+            // Another thread may be in the middle of it: its lock is waited for.
+            ops::call_method(t, lib, "_lock_unlock_module", &[key.v()])?;
+        }
         return Ok(found);
+    }
+    if !lib.is_undef() {
+        return ops::call_method(
+            t,
+            lib,
+            "_find_and_load",
+            &[key.v(), crate::builtins::import_function(t).v()],
+        )
+        .map_err(|e| strip_importlib(t, e));
     }
     let mut parent = Ref::UNDEF;
     if let Some((p, _)) = name.rsplit_once('.') {
@@ -169,4 +209,45 @@ pub fn load_source(t: &Thread, name: &str, text: &[u8], filename: &str, path: Op
     let found = dict::get(t, modules.v(), key.v())?;
     let _ = tuple::try_items(&found);
     Ok(if found.is_undef() { m } else { found })
+}
+
+/// Takes the entries of `importlib` out of a traceback that ends in an ImportError, or that goes through it to other code.
+fn strip_importlib(t: &Thread, e: heddle_objects::Raised) -> heddle_objects::Raised {
+    use heddle_objects::types::{exceptions as exc, traceback};
+    let is_import_error = e.is(&exc::IMPORT_ERROR);
+    let mut kept: Vec<Ref> = vec![];
+    let mut chunk: Vec<Ref> = vec![];
+    let mut tb = exc::traceback(t, e.0.v());
+    let file = |tb: &Ref| {
+        let frame = tb.expect::<traceback::Traceback>().frame.v();
+        crate::frameobj::code_of(frame).map(|c| {
+            let code = heddle_objects::types::code::data(&c);
+            (code.code.filename.to_string(), code.code.name.to_string())
+        })
+    };
+    while traceback::is_traceback(tb.v()) {
+        let next = traceback::next(t, tb.v());
+        match file(&tb) {
+            Some((f, name)) if f.starts_with("<frozen importlib._bootstrap") => {
+                let ends = name == "_call_with_frames_removed";
+                chunk.push(tb);
+                if ends || is_import_error {
+                    chunk.clear();
+                }
+            }
+            _ => {
+                kept.append(&mut chunk);
+                kept.push(tb);
+            }
+        }
+        tb = next;
+    }
+    kept.append(&mut chunk);
+    let mut new = Ref::UNDEF;
+    for tb in kept.into_iter().rev() {
+        let data = tb.expect::<traceback::Traceback>();
+        new = traceback::new(t, new, data.frame.get(), data.lasti, data.lineno);
+    }
+    let _ = exc::set_traceback(t, e.0.v(), new.some().unwrap_or(Ref::NONE).v());
+    e
 }

@@ -23,7 +23,13 @@ pub mod run;
 mod slow;
 pub mod suggest;
 
+pub use heddle_syntax::Mode;
 pub use hooks::*;
+
+/// How source is compiled where nothing else is said.
+pub fn compile_options() -> heddle_compiler::Options {
+    heddle_compiler::Options { optimize: compile::OPTIMIZE.load(Relaxed), flags: 0 }
+}
 
 use heddle_objects::{Raised, Ref, Res, Thread, Value};
 use heddle_threads::sync::atomic::{AtomicU64, Ordering::*};

@@ -9,8 +9,12 @@ pub fn builtin_tables() -> &'static [&'static [Def]] {
     TABLES
 }
 
-static TABLES: &[&[Def]] =
-    &[crate::builtins_seq::FUNCTIONS, crate::builtins_attr::FUNCTIONS, crate::builtins_num::FUNCTIONS];
+static TABLES: &[&[Def]] = &[
+    crate::builtins_seq::FUNCTIONS,
+    crate::builtins_attr::FUNCTIONS,
+    crate::builtins_string::FUNCTIONS,
+    crate::builtins_num::FUNCTIONS,
+];
 
 /// Built-in types, under their own names.
 pub fn builtin_types() -> &'static [&'static NativeType] {
@@ -30,4 +34,18 @@ static TYPES: &[&NativeType] = &[
     &types::dict::DICT,
     &types::static_method::STATIC_METHOD,
     &types::static_method::CLASS_METHOD,
+    &types::property::PROPERTY,
+    &types::super_::SUPER,
+    &types::set::SET,
+    &types::set::FROZENSET,
+    &types::range::RANGE,
+    &types::slice::SLICE,
+    &types::bytes::BYTES,
+    &types::bytearray::BYTEARRAY,
+    &types::memoryview::MEMORYVIEW,
+    &types::iterators::ENUMERATE,
+    &types::iterators::ZIP,
+    &types::iterators::MAP,
+    &types::iterators::FILTER,
+    &types::iterators::REVERSED,
 ];

@@ -753,7 +753,8 @@ fn fill(t: &Thread, native: &'static NativeType, ty: Value) {
     }
     (def.extra)(t, &mut |name, value| put(name, value));
     let inherited = data.base.get(t, obj(ty)).payload::<Type>().is_some_and(|b| b.has(flags::DICT));
-    if def.flags & flags::DICT != 0 && !inherited {
+    let own = def.getset.iter().any(|g| g.name == "__dict__");
+    if def.flags & flags::DICT != 0 && !inherited && !own {
         put("__dict__", crate::types::type_attrs::dict_descriptor(t, ty));
     }
     let doc = t.intern("__doc__");

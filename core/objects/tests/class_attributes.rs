@@ -18,6 +18,7 @@ fn classes() {
         slots_and_class(t);
         bases(t);
         bases_restored(t);
+        class_assignment_from_threads(t);
     });
 }
 
@@ -212,7 +213,7 @@ fn bases(t: &Thread) {
         "TypeError: __bases__ assignment: 'object' deallocator differs from 'Root'"
     );
     // Slots follow.
-    assert_eq!(ops::truth(t, x.v()).expect("it is"), true);
+    assert!(ops::truth(t, x.v()).expect("it is"));
     let f = func(t, "__bool__", 4);
     assert_eq!(set(t, b.v(), "__bool__", f.v()), "None");
     assert!(ops::truth(t, x.v()).is_err());
@@ -242,4 +243,48 @@ fn bases_restored(t: &Thread) {
     let meta = ops::type_of(c.v());
     assert!(meta.is(type_::TYPE.get()));
     assert!(str::is_str(Ref::new(t.intern("x").v()).v()));
+}
+
+/// Two threads change an object's class to and fro, two change its attributes, one changes the bases of one of the classes: every
+/// read sees one of the classes' attributes, and what was stored.
+#[allow(clippy::disallowed_methods)] // Drives real threads.
+fn class_assignment_from_threads(t: &Thread) {
+    let root = class(t, "Root", &[], &[]).expect("a class");
+    let left = class(t, "L", &[root.v()], &[("side", Value::int32(1))]).expect("a class");
+    let right = class(t, "R", &[root.v()], &[("side", Value::int32(2))]).expect("a class");
+    let a = class(t, "A", &[left.v()], &[("who", Value::int32(1))]).expect("a class");
+    let b = class(t, "B", &[right.v()], &[("who", Value::int32(2))]).expect("a class");
+    for _ in 0..3 {
+        let x = ops::call_pos(t, a.v(), &[]).expect("an instance");
+        assert_eq!(set(t, x.v(), "kept", Value::int32(4)), "None");
+        let (x, a, b, l, r) = (x.v(), a.v(), b.v(), left.v(), right.v());
+        let work = move |f: fn(&Thread, [Value; 5], i32)| {
+            std::thread::spawn(move || {
+                Thread::enter(&heddle_objects::runtime(), |t| {
+                    for k in 0..100 {
+                        f(t, [x, a, b, l, r], k);
+                        t.m.safepoint();
+                    }
+                });
+            })
+        };
+        let flip = |t: &Thread, [x, a, b, ..]: [Value; 5], k: i32| {
+            assert_eq!(set(t, x, "__class__", if k % 2 == 0 { a } else { b }), "None");
+        };
+        let write = |t: &Thread, [x, ..]: [Value; 5], k: i32| {
+            assert_eq!(set(t, x, &format!("n{}", k % 7), Value::int32(k)), "None");
+            assert_eq!(attr(t, x, "kept"), "4");
+        };
+        let read = |t: &Thread, [x, ..]: [Value; 5], _: i32| {
+            assert!(["1", "2"].contains(&attr(t, x, "who").as_str()));
+            assert!(["1", "2"].contains(&attr(t, x, "side").as_str()));
+        };
+        let rebase = |t: &Thread, [_, a, _, l, r]: [Value; 5], k: i32| {
+            let bases = tuple::from_values(t, &[if k % 2 == 0 { l } else { r }]);
+            assert_eq!(set(t, a, "__bases__", bases.v()), "None");
+        };
+        let threads = [work(flip), work(flip), work(write), work(read), work(rebase)];
+        let done = t.blocking(|| threads.map(|h| h.join().is_ok()));
+        assert_eq!(done, [true; 5]);
+    }
 }

@@ -255,7 +255,7 @@ fn functions(t: &Thread) {
     let names: Vec<String> = list::snapshot(t, names.v()).iter().map(|n| str::lossy(n.v())).collect();
     assert!(names.is_sorted() && names.iter().any(|n| n == "x") && names.iter().any(|n| n == "__init__"));
     let id = builtin(t, "id");
-    let ids: Vec<Ref> = [Value::int32(2), Value::int32(1), Value::NONE, c.v()]
+    let ids: Vec<Ref> = [Value::int32(-1), Value::int32(1), Value::NONE, c.v()]
         .iter()
         .map(|&v| ops::call_pos(t, id.v(), &[v]).expect("an int"))
         .collect();

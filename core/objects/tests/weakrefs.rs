@@ -115,7 +115,7 @@ fn proxies(t: &Thread) {
     ops::setattr(t, p.v(), t.intern("a").v(), Value::int32(5)).expect("the object has attributes");
     assert_eq!(ops::getattr_str(t, x.v(), "a").expect("set").as_small_int(), Some(5));
     let e = ops::hash(t, p.v()).expect_err("proxies do not hash");
-    assert_eq!(text(t, e.0.v()), "unhashable type: 'ProxyType'");
+    assert_eq!(text(t, e.0.v()), "unhashable type: 'weakref.ProxyType'");
     drop(x);
     t.m.safepoint();
     let e = ops::getattr_str(t, p.v(), "a").expect_err("dead");

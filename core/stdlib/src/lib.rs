@@ -4,15 +4,29 @@
 #![allow(missing_docs)] // Tables of natives: their names are Python's.
 
 mod abc;
+pub mod atexit;
+mod bisect;
 mod cmath;
 mod collections;
 pub mod contextvars;
+mod errno;
 mod functools;
+mod heapq;
 mod itertools;
+mod json;
+mod math;
+mod opcode;
 mod operator;
+mod queue;
+mod random;
+mod stat;
+mod statistics;
+mod string;
 mod util;
 mod weakref;
 
+pub mod imp;
+pub mod small;
 pub mod sys;
 
 use heddle_objects::native::Def;
@@ -88,12 +102,30 @@ impl NativeModule {
 /// All native modules but `builtins` and `sys`.
 pub static MODULES: &[&NativeModule] = &[
     &abc::MODULE,
+    &atexit::MODULE,
+    &bisect::MODULE,
     &cmath::MODULE,
     &collections::MODULE,
     &contextvars::MODULE,
+    &errno::MODULE,
     &functools::MODULE,
+    &imp::MODULE,
+    &imp::LIBRARY,
+    &imp::WARNINGS,
+    &heapq::MODULE,
     &itertools::MODULE,
+    &json::MODULE,
+    &math::MODULE,
+    &opcode::MODULE,
     &operator::MODULE,
+    &small::CODECS,
+    &small::GC,
+    &small::TYPING,
+    &queue::MODULE,
+    &random::MODULE,
+    &stat::MODULE,
+    &statistics::MODULE,
+    &string::MODULE,
     &weakref::MODULE,
 ];
 

@@ -1,6 +1,6 @@
 //! What the native modules share: constructors with signatures, small conversions. Must never know any one module.
 
-use heddle_objects::native::{ArgVec, Args, NativeFn, Signature};
+use heddle_objects::native::{ArgVec, Args, Def, NativeFn, Signature, def};
 use heddle_objects::typeobj::type_data;
 use heddle_objects::types::{dict, int};
 use heddle_objects::{Ref, Res, Thread, Value, ops};
@@ -187,4 +187,35 @@ pub fn singleton(t: &Thread, place: &AtomicU64, make: impl FnOnce(&Thread) -> Re
         // SAFETY: immortal, as the other thread made it.
         Err(theirs) => Ref::new(unsafe { Value::from_bits(theirs) }),
     }
+}
+
+/// An argument that must be a list; `at` is its place, `None` if it is the only one.
+pub fn list_arg(t: &Thread, function: &str, at: Option<usize>, v: Value) -> Res<()> {
+    if heddle_objects::types::list::is_list(v) {
+        return Ok(());
+    }
+    let which = at.map_or(String::new(), |k| format!(" {k}"));
+    Err(t.type_error(format_args!("{function}() argument{which} must be list, not {}", ops::type_name(v))))
+}
+
+/// Between two sleeps: lets the world stop, and raises what a signal or another thread wants raised here.
+pub fn check_signals(t: &Thread) -> Res<()> {
+    t.m.safepoint();
+    Ok(())
+}
+
+/// Tables of functions as one.
+pub const fn join<const N: usize>(tables: &[&[Def]]) -> [Def; N] {
+    let mut all = [const { def("", |_, _| Ok(Ref::NONE)) }; N];
+    let (mut n, mut table) = (0, 0);
+    while table < tables.len() {
+        let mut k = 0;
+        while k < tables[table].len() {
+            all[n] = tables[table][k];
+            n += 1;
+            k += 1;
+        }
+        table += 1;
+    }
+    all
 }

@@ -10,6 +10,7 @@ use crate::refs::{Fixed, Ref, Slot};
 use crate::slots::Slots;
 use crate::thread::Thread;
 use crate::typeobj::{GetSet, NativeType, TypeDef, flags, getset};
+use crate::types::code::CodeObject;
 use crate::types::descr::address;
 use crate::types::type_attrs::read_only;
 use crate::types::{annotate, cell, dict, str, tuple};
@@ -222,18 +223,13 @@ pub fn own_dict(t: &Thread, v: Value, make: bool) -> Ref {
 }
 
 /// How many free variables a code object has; `None` if it is no code object.
-fn free_variables(t: &Thread, code: Value) -> Res<Option<usize>> {
-    if type_name(code) != "code" {
-        return Ok(None);
-    }
-    let names = ops::getattr(t, code, name!(t, "co_freevars"))?;
-    Ok(tuple::try_items(&names).map(<[Value]>::len))
+fn free_variables(code: Value) -> Option<usize> {
+    code.payload::<CodeObject>().map(|c| c.freevars.len())
 }
 
 fn set_code(t: &Thread, v: Value, new: Value) -> Res<()> {
     let (f, o) = (v.expect::<Function>(), ops::object(v));
-    let free = if new.is_undef() { None } else { free_variables(t, new)? };
-    let Some(free) = free else {
+    let Some(free) = free_variables(new) else {
         return Err(t.type_error("__code__ must be set to a code object"));
     };
     let closure = f.closure.get(t, o);
@@ -255,7 +251,7 @@ static NEW: LazySignature = LazySignature::new(
 
 fn new_function(t: &Thread, a: &[Value]) -> Res {
     let &[_, code, globals, name, defaults, closure, kwdefaults] = a else { return Ok(Ref::NONE) };
-    let Some(free) = free_variables(t, code)? else {
+    let Some(free) = free_variables(code) else {
         return Err(
             t.type_error(format_args!("function() argument 'code' must be code, not {}", type_name(code)))
         );
@@ -272,7 +268,7 @@ fn new_function(t: &Thread, a: &[Value]) -> Res {
     if !defaults.is_none_or_undef() && tuple::try_items(&defaults).is_none() {
         return Err(t.type_error("arg 4 (defaults) must be None or tuple"));
     }
-    let own_name = ops::getattr(t, code, name!(t, "co_name"))?;
+    let own_name = code.expect::<CodeObject>().name.v();
     let cells = if closure.is_none_or_undef() { Some(&[][..]) } else { tuple::try_items(&closure) };
     let Some(cells) = cells.filter(|_| free == 0 || !closure.is_none_or_undef()) else {
         return Err(t.type_error(if free == 0 && !closure.is_none_or_undef() {
@@ -284,7 +280,7 @@ fn new_function(t: &Thread, a: &[Value]) -> Res {
     if cells.len() != free {
         return Err(t.value_error(format_args!(
             "{} requires closure of length {free}, not {}",
-            str::lossy(own_name.v()),
+            str::lossy(own_name),
             cells.len()
         )));
     }
@@ -294,7 +290,7 @@ fn new_function(t: &Thread, a: &[Value]) -> Res {
     if !kwdefaults.is_none_or_undef() && !dict::is_dict(kwdefaults) {
         return Err(t.type_error("arg 6 (kwdefaults) must be None or dict"));
     }
-    let f = from_code(t, code, globals)?;
+    let f = from_code(t, code, globals);
     let (data, o) = (f.expect::<Function>(), f.obj());
     for (slot, value) in [
         (&data.name, name),
@@ -302,7 +298,9 @@ fn new_function(t: &Thread, a: &[Value]) -> Res {
         (&data.kwdefaults, kwdefaults),
         (&data.closure, closure),
     ] {
-        if !value.is_none_or_undef() && !(std::ptr::eq(slot, &data.closure) && free == 0) {
+        // A function without free variables has no closure, also where an empty one was given.
+        let nothing = value.is_none_or_undef() || (std::ptr::eq(slot, &data.closure) && free == 0);
+        if !nothing {
             slot.set(t, o, Ref::new(value));
         }
     }
@@ -310,16 +308,16 @@ fn new_function(t: &Thread, a: &[Value]) -> Res {
 }
 
 /// A function of a code object and a globals dict, named and documented as the code says.
-pub fn from_code(t: &Thread, code: Value, globals: Value) -> Res {
-    let name = ops::getattr(t, code, name!(t, "co_name"))?;
-    let qualname = ops::getattr(t, code, name!(t, "co_qualname"))?;
-    let consts = ops::getattr(t, code, name!(t, "co_consts"))?;
-    let flag_bits = ops::getattr(t, code, name!(t, "co_flags"))?;
-    let has_doc = flag_bits.as_small_int().is_some_and(|f| f & 0x400_0000 != 0);
-    let doc = match tuple::try_items(&consts) {
-        Some(&[first, ..]) if has_doc && str::is_str(first) => Ref::new(first),
+///
+/// # Panics
+/// If `code` is no code object.
+pub fn from_code(t: &Thread, code: Value, globals: Value) -> Ref {
+    let data = code.expect::<CodeObject>();
+    let doc = match data.constants.first() {
+        Some(doc) if data.code.flags & heddle_bytecode::flags::HAS_DOCSTRING != 0 => doc.get(),
         _ => Ref::NONE,
     };
+    let (name, qualname) = (data.name.get(), data.qualname.get());
     let module = dict::get_str(t, globals, name!(t, "__name__")).some().unwrap_or(Ref::NONE);
     let own = dict::get_str(t, globals, name!(t, "__builtins__"));
     let builtins = match own.payload::<super::module::Module>() {
@@ -327,7 +325,7 @@ pub fn from_code(t: &Thread, code: Value, globals: Value) -> Res {
         None if dict::is_dict(own.v()) => own,
         None => Ref::new(crate::builtins_dict()),
     };
-    Ok(make(t, Parts { code, globals, builtins: builtins.v(), name, qualname, module, doc }))
+    make(t, Parts { code, globals, builtins: builtins.v(), name, qualname, module, doc })
 }
 
 /// What a new function is made of; the rest is empty.

@@ -132,7 +132,8 @@ fn default_state(t: &Thread, v: Value, required: bool) -> Res {
     }
     let mut state = Ref::NONE;
     let own = ops::getattr_opt(t, v, name!(t, "__dict__"))?;
-    if !own.is_undef() && !(dict::is_dict(own.v()) && dict::len(t, own.v()) == 0) {
+    let empty = own.is_undef() || (dict::is_dict(own.v()) && dict::len(t, own.v()) == 0);
+    if !empty {
         state = own;
     }
     let names = slot_names(t, ty)?;

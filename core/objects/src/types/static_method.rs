@@ -44,8 +44,8 @@ const METHODS: &[Def] =
     &[def("__class_getitem__($type, object, /)", |t, a| Ok(generic_alias::new(t, a[0], a[1])))];
 
 const GETSET: &[GetSet] = &[
-    getset("__func__", |t, v| function(t, v), read_only),
-    getset("__wrapped__", |t, v| function(t, v), read_only),
+    getset("__func__", function, read_only),
+    getset("__wrapped__", function, read_only),
     getter("__isabstractmethod__", |t, v| {
         let f = function(t, v)?;
         Ok(Ref::bool(is_abstract(t, f.v())?))

@@ -53,11 +53,14 @@ pub static SUPER: NativeType = NativeType::new(TypeDef {
     ..TypeDef::new("super", Super::vtable, slots)
 });
 
+/// A class and an object.
+pub type Arguments = (Ref, Ref);
+
 /// What `super()` without arguments is about.
-static ARGUMENTS: Hook<fn(&Thread) -> Res<(Ref, Ref)>> = Hook::new();
+static ARGUMENTS: Hook<fn(&Thread) -> Res<Arguments>> = Hook::new();
 
 /// Sets how the class and the first argument of the running Python frame are found, for `super()`.
-pub fn set_super_args(f: fn(&Thread) -> Res<(Ref, Ref)>) {
+pub fn set_super_args(f: fn(&Thread) -> Res<Arguments>) {
     ARGUMENTS.set(f);
 }
 

@@ -20,7 +20,7 @@ const MOST_INLINE: u16 = 30;
 
 /// The type `type`.
 pub static TYPE: NativeType = NativeType::new(TypeDef {
-    flags: flags::BASE | flags::TYPE_SUBCLASS | flags::WEAKREF | flags::MATCH_SELF & 0,
+    flags: flags::BASE | flags::TYPE_SUBCLASS | flags::WEAKREF,
     methods: super::type_attrs::METHODS,
     getset: super::type_attrs::GETSET,
     ..TypeDef::new("type", <Type as crate::payload::Payload>::vtable, slots)

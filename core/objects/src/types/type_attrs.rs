@@ -4,7 +4,6 @@
 use crate::attr;
 use crate::error::{Raised, Res};
 use crate::name;
-use crate::names::Hook;
 use crate::native::{Def, def_doc};
 use crate::ops::{self, type_name};
 use crate::refs::Ref;
@@ -190,7 +189,10 @@ fn set_module(t: &Thread, ty: Value, new: Value) -> Res<()> {
     check_settable(t, ty, new, "__module__")?;
     store(t, ty, name!(t, "__module__"), new);
     // Where the class stood in the source says nothing about another module.
-    drop(dict::remove(t, type_data(&ty).dict.v(), name!(t, "__firstlineno__"))?);
+    let line = name!(t, "__firstlineno__");
+    if !dict::remove(t, type_data(&ty).dict.v(), line)?.is_undef() {
+        type_::changed(t, ty, line);
+    }
     Ok(())
 }
 
@@ -328,17 +330,9 @@ pub fn set_dict(t: &Thread, v: Value, d: Value) -> Res<()> {
     attr::set_instance_dict(t, v, d)
 }
 
-/// The first weak reference to an object, UNDEF if there is none.
-static FIRST_WEAKREF: Hook<fn(&Thread, Value) -> Ref> = Hook::new();
-
-/// Sets how the first weak reference to an object is found.
-pub fn set_first_weakref(f: fn(&Thread, Value) -> Ref) {
-    FIRST_WEAKREF.set(f);
-}
-
 static INSTANCE_WEAKREF: GetSet = GetSet {
     name: "__weakref__",
-    get: |t, v| Ok(FIRST_WEAKREF.get().and_then(|f| f(t, v).some()).unwrap_or(Ref::NONE)),
+    get: |t, v| Ok(super::weakref::references(t, v).into_iter().next().unwrap_or(Ref::NONE)),
     set: None,
     doc: "list of weak references to the object",
 };

@@ -110,24 +110,8 @@ const OTHERS: &[Def] = &[
     def_doc("call", call, "Same as obj(*args, **kwargs)."),
 ];
 
-const FUNCTIONS: &[Def] = &joined();
-
-/// The three tables as one.
-const fn joined() -> [Def; BINARIES.len() + COMPARES.len() + OTHERS.len()] {
-    let mut all = [OTHERS[0]; BINARIES.len() + COMPARES.len() + OTHERS.len()];
-    let mut k = 0;
-    while k < all.len() {
-        all[k] = if k < BINARIES.len() {
-            BINARIES[k]
-        } else if k < BINARIES.len() + COMPARES.len() {
-            COMPARES[k - BINARIES.len()]
-        } else {
-            OTHERS[k - BINARIES.len() - COMPARES.len()]
-        };
-        k += 1;
-    }
-    all
-}
+const FUNCTIONS: &[Def] =
+    &crate::util::join::<{ BINARIES.len() + COMPARES.len() + OTHERS.len() }>(&[BINARIES, COMPARES, OTHERS]);
 
 fn is_sequence(v: Value) -> bool {
     let s = ops::slots_of(v);

@@ -118,7 +118,11 @@ pub(super) fn import_error_slots(s: &mut Slots) {
     });
     s.str = Some(|t, e| {
         let message = get_field(t, e, 3);
-        if str::STR.is_exact(message.v()) { Ok(message) } else { base::str_of(t, e) }
+        if str::is_str(message.v()) && str::STR.is_exact(message.v()) {
+            Ok(message)
+        } else {
+            base::str_of(t, e)
+        }
     });
 }
 

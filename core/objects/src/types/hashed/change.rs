@@ -10,17 +10,12 @@ use crate::thread::Thread;
 use heddle_gc::Obj;
 use heddle_threads::Retired;
 use heddle_threads::sync::atomic::Ordering::*;
-use smallvec::SmallVec;
 
 /// What must go once the lock is let go: declare it before the lock.
 pub struct Trash<'a> {
     t: &'a Thread,
-    /// References.
-    pub refs: SmallVec<[Ref; 3]>,
     /// Unpublished tables, with how to drop what they still own.
-    tables: SmallVec<[Old; 1]>,
-    /// Bytes to be charged.
-    charged: isize,
+    tables: Vec<Old>,
 }
 
 struct Old {
@@ -35,7 +30,7 @@ impl<'a> Trash<'a> {
     /// Nothing yet.
     #[inline(always)]
     pub fn new(t: &'a Thread) -> Self {
-        Self { t, refs: SmallVec::new(), tables: SmallVec::new(), charged: 0 }
+        Self { t, tables: Vec::new() }
     }
 
     #[cold]
@@ -54,7 +49,7 @@ impl<'a> Trash<'a> {
             return;
         }
         let bytes = table.bytes();
-        self.charged -= bytes as isize;
+        self.t.m.charge(-(bytes as isize));
         self.tables.push(Old {
             block: table.as_ptr().cast(),
             bytes,
@@ -77,14 +72,13 @@ impl<'a> Trash<'a> {
                 self.t.m.retire(Retired { block: old.block, bytes: old.bytes, free: old.free });
             }
         }
-        self.t.m.charge(self.charged);
     }
 }
 
 impl Drop for Trash<'_> {
     #[inline(always)]
     fn drop(&mut self) {
-        if self.charged != 0 || !self.tables.is_empty() {
+        if !self.tables.is_empty() {
             self.empty();
         }
     }
@@ -153,7 +147,7 @@ impl<const N: usize> Hashed<N> {
         let new = Table::with_room(room, self.next_generation());
         // SAFETY: the reference moves: nobody takes it from the old table, whose slots are no longer looked at.
         new.fill(old, |v| unsafe { Ref::own(v) });
-        trash.charged += new.bytes() as isize;
+        trash.t.m.charge(new.bytes() as isize);
         self.publish(new);
         trash.table(old, false);
         new

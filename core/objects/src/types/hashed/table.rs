@@ -11,6 +11,7 @@ use crate::refs::{Ref, Slot};
 use crate::value::Value;
 use heddle_threads::sync::atomic::{AtomicU8, AtomicU16, AtomicU32, AtomicU64, Ordering::*};
 use std::alloc::Layout;
+use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
 
 /// What stands before the index.
@@ -267,7 +268,7 @@ impl<const N: usize> Table<N> {
     /// Entries written so far, deleted ones included.
     #[inline(always)]
     pub fn used(self) -> u32 {
-        // Acquire: pairs with the Release in `push`: the entries are there.
+        // Acquire: pairs with the Release in `set_used`: the entries are there.
         self.head().used.load(Acquire)
     }
 
@@ -344,17 +345,17 @@ impl<const N: usize> Table<N> {
         let head = self.head();
         let e = head.used.load(Relaxed);
         debug_assert!(e < head.capacity);
-        let entry = Entry { hash: AtomicU64::new(hash as u64), slots: refs.map(Slot::new) };
         let last = head.last.load(Relaxed);
         if last < e {
             // The entries in between are deleted: who looks for the last live one goes around them.
             self.entry(e - 1).link(last);
         }
-        // SAFETY: there is room, and nobody looks at an entry from `used` on.
-        unsafe { self.entry_ptr(e).write(entry) };
-        head.last.store(e + 1, Relaxed);
-        // Release: pairs with the Acquire in `used`.
-        head.used.store(e + 1, Release);
+        // SAFETY: there is room, and nobody looks at an entry from `used` on. The references move to the slots one by one.
+        unsafe {
+            let refs = ManuallyDrop::new(refs);
+            self.write_entry(e, hash, |k| std::ptr::from_ref(&refs[k]).read());
+        }
+        self.set_used(e + 1);
         self.index_entry(hash, e);
     }
 
@@ -401,28 +402,51 @@ impl<const N: usize> Table<N> {
         let (first, last) = old.bounds();
         let dense = first == 0 && last == old.used() && old.live().count() == last as usize;
         if !(same_index && dense) {
-            for e in old.live() {
+            for (to, e) in old.live().enumerate() {
                 let entry = old.entry(e);
-                self.push(entry.hash(), std::array::from_fn(|k| take(entry.slots[k].peek())));
+                // SAFETY: there is room for all that live. Nobody else has this table yet.
+                unsafe { self.write_entry(to as u32, entry.hash(), |k| take(entry.slots[k].peek())) };
+                self.index_entry(entry.hash(), to as u32);
+                self.set_used(to as u32 + 1);
             }
             return;
         }
         for e in 0..last {
             let entry = old.entry(e);
-            let slots = std::array::from_fn(|k| Slot::new(take(entry.slots[k].peek())));
             // SAFETY: there is room: the capacities are the same. Nobody else has this table yet.
-            unsafe {
-                self.entry_ptr(e).write(Entry { hash: AtomicU64::new(entry.hash() as u64), slots });
-            }
+            unsafe { self.write_entry(e, entry.hash(), |k| take(entry.slots[k].peek())) };
         }
         let head = self.head();
         let bytes = head.entries as usize - HEAD;
         // SAFETY: both indexes have this size; the old one is only read, by atomic loads or here, and its writers are kept out by
         // the lock.
         unsafe { self.index().copy_from_nonoverlapping(old.index(), bytes) };
-        head.last.store(last, Relaxed);
-        // Release: pairs with the Acquire in `used`; the table is published later, too.
-        head.used.store(last, Release);
+        self.set_used(last);
+    }
+
+    /// Writes an entry that nobody looks at yet.
+    ///
+    /// # Safety
+    /// `e` is at least `used`, below `capacity`, and the lock is held or the table private.
+    #[inline(always)]
+    unsafe fn write_entry(self, e: u32, hash: i64, mut refs: impl FnMut(usize) -> Ref) {
+        let p = self.entry_ptr(e);
+        // SAFETY: the caller's promise: inside the block, and nobody else's.
+        unsafe {
+            (&raw mut (*p).hash).write(AtomicU64::new(hash as u64));
+            let slots = (&raw mut (*p).slots).cast::<Slot>();
+            for k in 0..N {
+                slots.add(k).write(Slot::new(refs(k)));
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn set_used(self, n: u32) {
+        let head = self.head();
+        head.last.store(n, Relaxed);
+        // Release: pairs with the Acquire in `used`: the entries are there.
+        head.used.store(n, Release);
     }
 }
 

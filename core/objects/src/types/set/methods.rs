@@ -8,7 +8,6 @@ use super::{
     FROZENSET, SET, Set, add, clear, contains, copy, discard, discard_hashed, elements, frozen_hash, is_set,
     items, len, like, lookup_hash, of_class, pop,
 };
-use crate::attr;
 use crate::error::Res;
 use crate::native::{Args, Def, def_doc};
 use crate::ops;
@@ -17,7 +16,7 @@ use crate::refs::Ref;
 use crate::slots::{Binary, Slots};
 use crate::thread::Thread;
 use crate::types::hashed::{Hashed, PythonEq};
-use crate::types::{dict, list, str, tuple, type_attrs};
+use crate::types::{list, str, tuple, type_attrs};
 use crate::value::Value;
 use heddle_text::Buf;
 
@@ -211,9 +210,8 @@ fn take_out(t: &Thread, s: Value, v: Value) -> Res<bool> {
 fn reduce(t: &Thread, s: Value) -> Res {
     let elements = list::from_refs(t, items(t, s));
     let args = tuple::from_refs(t, vec![elements]);
-    // A copy: pickling must not turn the attributes into a dict that outlives it.
-    let d = attr::instance_dict(t, s);
-    let state = if d.is_undef() || dict::len(t, d.v()) == 0 { Ref::NONE } else { d };
+    let name = t.intern("__getstate__");
+    let state = ops::call_special(t, s, name.v(), &[])?.some().unwrap_or(Ref::NONE);
     Ok(tuple::from_refs(t, vec![Ref::new(ops::type_of(s)), args, state]))
 }
 

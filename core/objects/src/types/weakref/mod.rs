@@ -200,7 +200,7 @@ fn weak_of(v: &Value) -> Option<&Weak> {
 }
 
 /// The live references to an object: the shared ones, then the newest first.
-fn references(t: &Thread, v: Value) -> Vec<Ref> {
+pub fn references(t: &Thread, v: Value) -> Vec<Ref> {
     let Ok(target) = cell_of(t, v) else {
         return vec![];
     };

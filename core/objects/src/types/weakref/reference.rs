@@ -32,7 +32,7 @@ impl Reference {
 
 /// The type `weakref.ReferenceType`.
 pub static REF: NativeType = NativeType::new(TypeDef {
-    flags: flags::BASE | flags::WEAKREF,
+    flags: flags::BASE,
     methods: &[def_doc(
         "__class_getitem__($cls, object, /)",
         |t, a| crate::types::type_attrs::generic_alias(t, a[0], a[1]),
