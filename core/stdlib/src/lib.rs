@@ -13,6 +13,7 @@ mod functools;
 mod heapq;
 mod itertools;
 mod json;
+mod locale;
 mod math;
 mod opcode;
 mod operator;
@@ -27,6 +28,7 @@ mod weakref;
 
 pub mod imp;
 pub mod io;
+pub mod posix;
 pub mod small;
 pub mod sys;
 
@@ -128,6 +130,8 @@ pub static MODULES: &[&NativeModule] = &[
     &string::MODULE,
     &weakref::MODULE,
     &io::MODULE,
+    &locale::MODULE,
+    &posix::MODULE,
 ];
 
 /// Where the embedded library pretends to be: no such folder exists.
