@@ -173,24 +173,6 @@ pub(crate) fn run<T: Copy + Into<u32>>(
     Ok(())
 }
 
-/// `sys.get_int_max_str_digits()` for conversions to text.
-const DIGITS_LIMIT: usize = 4300;
-
-/// Calls `f` with the number of an int of any size.
-fn with_int<R>(t: &Thread, v: Value, f: impl FnOnce(IntRef) -> R) -> Res<R> {
-    if let Some(n) = int::to_i64(v) {
-        return Ok(f(IntRef::Small(n)));
-    }
-    let shown = match slots_of(v).index {
-        Some(index) => ops::repr(t, index(t, v)?.v())?,
-        None => ops::repr(t, v)?,
-    };
-    match heddle_numeric::int::text::parse(&super::lossy(shown.v()), 10, 0) {
-        Ok(big) => Ok(f(big.view())),
-        Err(_) => Err(t.system_error("an int has no decimal text")),
-    }
-}
-
 fn int_text(t: &Thread, letter: char, v: Value, field: Field) -> Res<String> {
     let wrong = || {
         let what = if matches!(letter, 'o' | 'x' | 'X') { "an integer" } else { "a real number" };
@@ -199,10 +181,10 @@ fn int_text(t: &Thread, letter: char, v: Value, field: Field) -> Res<String> {
     size::check(t, field.width.max(field.precision.unwrap_or(0)), 1)?;
     let kind = if matches!(letter, 'i' | 'u') { 'd' } else { letter };
     let write = |n: IntRef| -> Result<String, FormatError> {
-        printf::format_int(n, kind, field.flags, field.width, field.precision, DIGITS_LIMIT)
+        printf::format_int(n, kind, field.flags, field.width, field.precision, int::digits_limit())
     };
     let written = if int::is_int(v) {
-        with_int(t, v, write)?
+        write(int::view(&v))
     } else {
         let slots = slots_of(v);
         let real = !matches!(letter, 'o' | 'x' | 'X');
@@ -215,7 +197,7 @@ fn int_text(t: &Thread, letter: char, v: Value, field: Field) -> Res<String> {
                 (None, None) => return Err(wrong()),
             };
             match whole {
-                Ok(n) if int::is_int(n.v()) => with_int(t, n.v(), write)?,
+                Ok(n) if int::is_int(n.v()) => write(int::view(&n)),
                 Ok(_) => return Err(wrong()),
                 Err(e) if e.is(&exc::TYPE_ERROR) => return Err(wrong()),
                 Err(e) => return Err(e),
