@@ -60,13 +60,12 @@ fn no_arguments(t: &Thread, args: crate::native::Args, name: &str, v: Value) -> 
 /// The type of an immediate that is no number or bool.
 #[inline(never)]
 pub fn type_of(v: Value) -> Value {
-    if v.is_none() {
-        NONE_TYPE.get()
-    } else if v.is(Value::ELLIPSIS) {
+    if v.is(Value::ELLIPSIS) {
         ELLIPSIS_TYPE.get()
     } else if v.is_not_implemented() {
         NOT_IMPLEMENTED_TYPE.get()
     } else {
-        panic!("{v:?} reached Python code")
+        // None; and a missing argument, where a native asks before it looks whether it is there.
+        NONE_TYPE.get()
     }
 }

@@ -2,7 +2,7 @@
 
 use heddle_numeric::int::convert;
 use heddle_objects::types::{int, str};
-use heddle_objects::{Raised, Ref, Res, Thread, Value, ops};
+use heddle_objects::{Raised, Res, Thread, Value, ops};
 
 /// How an item is read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -30,7 +30,7 @@ pub static MODULE: NativeModule = NativeModule {
         m.set(t, "ArrayType", ARRAY.get_ref());
         let codes: String = kind::KINDS.iter().map(|k| k.code).collect();
         m.set(t, "typecodes", t.str(&codes));
-        let abc = crate::util::import(t, "collections.abc")?;
+        let abc = crate::util::import(t, "_collections_abc")?;
         let sequences = ops::getattr_str(t, abc.v(), "MutableSequence")?;
         ops::call_method(t, sequences.v(), "register", &[ARRAY.get()])?;
         Ok(())

@@ -6,7 +6,7 @@ mod scanner;
 use crate::NativeModule;
 use heddle_objects::native::{Def, def_doc};
 use heddle_objects::types::{str, tuple};
-use heddle_objects::{Raised, Ref, Res, Thread, Value, ops};
+use heddle_objects::{Raised, Res, Thread, Value, ops};
 use heddle_text::{Buf, View};
 
 /// The module.
