@@ -41,6 +41,11 @@ fn slot_names(t: &Thread, ty: Value) -> Vec<String> {
     names
 }
 
+/// Whether instances have a dict word. (Modules are shown to have a dict, which is in their payload.)
+fn has_dict(ty: &Type) -> bool {
+    shape(ty.first_shape.load(Relaxed)).has_dict
+}
+
 /// TypeError unless instances of `new` look like those of `old`. `what` is the attribute that is assigned to.
 fn check_layout(t: &Thread, new: Value, old: Value, what: &str) -> Res<()> {
     let object = OBJECT.get();
@@ -48,7 +53,7 @@ fn check_layout(t: &Thread, new: Value, old: Value, what: &str) -> Res<()> {
     let different = if new.is(object) != old.is(object) {
         "deallocator"
     } else if !std::ptr::eq(a.vtable, b.vtable)
-        || a.has(flags::DICT) != b.has(flags::DICT)
+        || has_dict(a) != has_dict(b)
         || a.has(flags::WEAKREF) != b.has(flags::WEAKREF)
         || a.fixed != b.fixed
         || (a.fixed != 0 && slot_names(t, new) != slot_names(t, old))

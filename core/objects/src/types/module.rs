@@ -26,7 +26,7 @@ crate::payload!(Module { dict });
 
 /// The type `module`.
 pub static MODULE: NativeType = NativeType::new(TypeDef {
-    flags: flags::BASE | flags::WEAKREF | flags::DICT,
+    flags: flags::BASE | flags::WEAKREF,
     methods: &[def_doc(
         "__dir__($self, /)",
         |t, a| {
