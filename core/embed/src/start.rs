@@ -8,6 +8,7 @@ use heddle_stdlib::sys::Settings;
 /// Brings Python up on the calling thread, which becomes its main thread, and runs `f`.
 pub fn start<R>(settings: &Settings, f: impl FnOnce(&Thread) -> R) -> R {
     heddle_objects::shape::boot();
+    set_process_wide(settings);
     interp::with_thread(|t| {
         t.is_main.set(true);
         heddle_objects::boot(t);
@@ -36,17 +37,6 @@ fn load(t: &Thread, name: &str) -> Res {
         }
     }
     Ok(Ref::UNDEF)
-}
-
-/// Runs source text as the module `__main__`.
-pub fn run_file(t: &Thread, text: &[u8], filename: &str) -> Res {
-    let m = module::new(t, "__main__");
-    let d = interp::slow_module_dict(t, m.v());
-    dict::set_str(t, d.v(), t.intern("__file__").v(), t.str(filename).v());
-    let modules = interp::sys_modules(t);
-    dict::set_str(t, modules.v(), t.intern("__main__").v(), m.v());
-    let code = interp::compile::source(t, text, filename, heddle_syntax::Mode::Exec, Default::default())?;
-    interp::compile::run_code(t, code.v(), d.v(), Value::UNDEF)
 }
 
 /// Brings `importlib` up: its two bootstrap modules, then the path hook of the embedded library.
@@ -79,4 +69,32 @@ fn importlib(t: &Thread) -> Res<()> {
     ops::call_method(t, hook.v(), "install", &[])?;
     interp::import::set_importlib(bootstrap);
     Ok(())
+}
+
+/// What concerns the whole process, before anything is hashed or compiled.
+fn set_process_wide(settings: &Settings) {
+    use heddle_threads::sync::atomic::Ordering::Relaxed;
+    interp::compile::OPTIMIZE.store(settings.optimize, Relaxed);
+    heddle_objects::types::int::set_digits_limit(settings.int_max_str_digits);
+    let key = match settings.hash_seed {
+        Some(0) => [0, 0],
+        Some(seed) => {
+            // Any function of the seed will do; the same key for the same seed is what counts.
+            let mut x = u64::from(seed).wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+            [(); 2].map(|()| {
+                x ^= x << 13;
+                x ^= x >> 7;
+                x ^= x << 17;
+                x
+            })
+        }
+        None => {
+            use std::hash::{BuildHasher, RandomState};
+            [(); 2].map(|()| RandomState::new().hash_one(0u8))
+        }
+    };
+    heddle_objects::types::str::set_hash_key(key[0], key[1]);
+    if settings.gc_stress != 0 {
+        heddle_objects::runtime().set_stress(settings.gc_stress);
+    }
 }

@@ -242,3 +242,61 @@ pub const METHODS: &[Def] = &[
         heddle_objects::types::type_attrs::generic_alias(t, a[0], a[1])
     }),
 ];
+
+/// What `anext(it, default)` gives: an awaitable that turns StopAsyncIteration into the default.
+pub struct AnextAwaitable {
+    wrapped: Fixed,
+    default: Fixed,
+}
+heddle_objects::payload!(AnextAwaitable { wrapped, default });
+
+/// `anext_awaitable`
+pub static ANEXT_AWAITABLE: NativeType = NativeType::new(TypeDef {
+    methods: &[
+        def("send($self, value, /)", |t, a| {
+            or_default(t, a[0], |it| ops::call_method(t, it, "send", &[a[1]]))
+        }),
+        def("throw($self, type, value=None, traceback=None, /)", |t, a| {
+            let args: Vec<Value> = a[1..].iter().filter_map(|v| v.some()).collect();
+            or_default(t, a[0], |it| ops::call_method(t, it, "throw", &args))
+        }),
+        def("close($self, /)", |t, a| or_default(t, a[0], |it| ops::call_method(t, it, "close", &[]))),
+    ],
+    ..TypeDef::new("anext_awaitable", AnextAwaitable::vtable, |s: &mut Slots| {
+        s.iter = Some(|_, v| Ok(Ref::new(v)));
+        s.r#await = Some(|_, v| Ok(Ref::new(v)));
+        s.next = Some(|t, v| {
+            or_default(t, v, |it| match ops::slots_of(it).next {
+                Some(next) => match next(t, it) {
+                    Ok(v) if v.is_undef() => Err(t.stop_iteration(Value::UNDEF)),
+                    other => other,
+                },
+                None => Err(t.type_error("anext() awaitable is no iterator")),
+            })
+        });
+    })
+});
+
+fn or_default(t: &Thread, v: Value, f: impl FnOnce(Value) -> Res) -> Res {
+    let a = v.expect::<AnextAwaitable>();
+    let it = crate::generator::awaitable(t, a.wrapped.v(), 0)?;
+    match f(it.v()) {
+        Err(e) if e.is(&exc::STOP_ASYNC_ITERATION) => Err(stop_with(t, a.default.v())),
+        other => other,
+    }
+}
+
+/// `anext(it[, default])`
+pub fn anext_function(t: &Thread, a: &[Value]) -> Res {
+    let Some(f) = ops::slots_of(a[0]).anext else {
+        return Err(t.type_error(format_args!("'{}' object is not an async iterator", ops::type_name(a[0]))));
+    };
+    let awaitable = f(t, a[0])?;
+    if a[1].is_undef() {
+        return Ok(awaitable);
+    }
+    Ok(t.alloc(
+        ANEXT_AWAITABLE.shape(),
+        AnextAwaitable { wrapped: Fixed::new(awaitable), default: Fixed::new(Ref::new(a[1])) },
+    ))
+}

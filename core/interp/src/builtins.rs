@@ -72,6 +72,15 @@ const FUNCTIONS: &[Def] = &[
         "compile(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)",
         compile_function,
     ),
+    def("aiter(async_iterable, /)", |t, a| {
+        if ops::slots_of(a[0]).aiter.is_none() {
+            return Err(
+                t.type_error(format_args!("'{}' object is not an async iterable", ops::type_name(a[0])))
+            );
+        }
+        crate::generator::aiter(t, a[0])
+    }),
+    def("anext(async_iterator, default=<unrepresentable>, /)", crate::asyncgen::anext_function),
     def("__import__(name, globals=None, locals=None, fromlist=(), level=0)", crate::import::import),
 ];
 

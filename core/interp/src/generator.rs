@@ -226,10 +226,10 @@ pub fn resume(t: &Thread, v: Value, action: Action) -> Res<Outcome> {
             RUNNING => return Err(t.value_error(format_args!("{} already executing", kind_name(v)))),
             CLOSED => {
                 return match action {
-                    Action::Throw(e) => Err(e),
-                    Action::Send(_) if genobj::COROUTINE.is_exact(v) => {
+                    _ if genobj::COROUTINE.is_exact(v) => {
                         Err(t.runtime_error("cannot reuse already awaited coroutine"))
                     }
+                    Action::Throw(e) => Err(e),
                     Action::Send(_) => Ok(Outcome::Return(Ref::NONE)),
                 };
             }

@@ -104,5 +104,6 @@ pub fn matches(t: &Thread, e: Value, class: Value) -> Res<bool> {
 /// The rest and the matching part of an exception for `except*`.
 pub fn match_group(t: &Thread, e: Value, class: Value) -> Res<(Ref, Ref)> {
     exc::check_except_star_type(t, class)?;
-    exc::match_group(t, e, class)
+    let (rest, matching) = exc::match_group(t, e, class)?;
+    Ok((rest.some().unwrap_or(Ref::NONE), matching.some().unwrap_or(Ref::NONE)))
 }

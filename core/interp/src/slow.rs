@@ -155,11 +155,7 @@ pub fn build_map(t: &Thread, window: &[Value]) -> Res {
 
 /// BUILD_STRING
 pub fn build_string(t: &Thread, window: &[Value]) -> Ref {
-    let mut buf = heddle_text::Buf::new();
-    for v in window {
-        buf.push_view(str::view(v));
-    }
-    str::from_owned(t, &buf.finish())
+    str::concat(t, window)
 }
 
 /// BUILD_SET
@@ -247,14 +243,7 @@ pub fn dict_merge(t: &Thread, d: Value, v: Value, f: Value) -> Res<()> {
 
 /// FORMAT and FORMAT_SPEC
 pub fn format(t: &Thread, v: Value, spec: Value) -> Res {
-    if spec.is_undef() {
-        if str::STR.is_exact(v) {
-            return Ok(Ref::new(v));
-        }
-        let empty = t.intern("");
-        return ops::format(t, v, empty.v());
-    }
-    ops::format(t, v, spec)
+    str::format_value(t, v, spec)
 }
 
 /// CONVERT
@@ -413,7 +402,7 @@ pub fn intrinsic(t: &Thread, frame: &Frame, number: usize, args: &[Value]) -> Re
         "PREP_RERAISE_STAR" => {
             let raised = list::snapshot(t, args[1]);
             let raised: Vec<Value> = raised.iter().map(Ref::v).collect();
-            exc::prep_reraise_star(t, args[0], &raised)
+            Ok(exc::prep_reraise_star(t, args[0], &raised)?.some().unwrap_or(Ref::NONE))
         }
         "SET_FUNCTION_TYPE_PARAMS" => {
             ops::setattr(t, args[0], t.intern("__type_params__").v(), args[1])?;

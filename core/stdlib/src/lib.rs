@@ -4,30 +4,49 @@
 #![allow(missing_docs)] // Tables of natives: their names are Python's.
 
 mod abc;
+mod array;
+mod accounts;
 pub mod atexit;
+mod binascii;
 mod bisect;
 mod cmath;
 mod collections;
 pub mod contextvars;
+mod descriptor;
+mod csv;
 mod errno;
+mod faulthandler;
+mod fcntl;
 mod functools;
+pub mod futex;
 mod heapq;
 mod itertools;
 mod json;
+pub mod marshal;
 mod math;
 mod opcode;
 mod operator;
+mod posix_subprocess;
+mod ospath;
 mod queue;
 mod random;
+mod sre;
+mod resource;
+mod select;
 mod stat;
 mod statistics;
 mod string;
+mod structs;
 mod util;
 mod weakref;
 
 pub mod imp;
+pub mod signal;
+pub mod io;
 pub mod small;
 pub mod sys;
+pub mod thread;
+pub mod time;
 
 use heddle_objects::native::Def;
 use heddle_objects::typeobj::{NativeType, split_name};
@@ -102,11 +121,16 @@ impl NativeModule {
 /// All native modules but `builtins` and `sys`.
 pub static MODULES: &[&NativeModule] = &[
     &abc::MODULE,
+    &array::MODULE,
+    &accounts::GRP,
+    &accounts::PWD,
     &atexit::MODULE,
+    &binascii::MODULE,
     &bisect::MODULE,
     &cmath::MODULE,
     &collections::MODULE,
     &contextvars::MODULE,
+    &csv::MODULE,
     &errno::MODULE,
     &functools::MODULE,
     &imp::MODULE,
@@ -115,6 +139,7 @@ pub static MODULES: &[&NativeModule] = &[
     &heapq::MODULE,
     &itertools::MODULE,
     &json::MODULE,
+    &marshal::MODULE,
     &math::MODULE,
     &opcode::MODULE,
     &operator::MODULE,
@@ -123,10 +148,21 @@ pub static MODULES: &[&NativeModule] = &[
     &small::TYPING,
     &queue::MODULE,
     &random::MODULE,
+    &sre::MODULE,
     &stat::MODULE,
     &statistics::MODULE,
     &string::MODULE,
+    &structs::MODULE,
+    &faulthandler::MODULE,
+    &fcntl::MODULE,
+    &posix_subprocess::MODULE,
+    &resource::MODULE,
+    &select::MODULE,
+    &signal::MODULE,
+    &thread::MODULE,
+    &time::MODULE,
     &weakref::MODULE,
+    &io::MODULE,
 ];
 
 /// Where the embedded library pretends to be: no such folder exists.

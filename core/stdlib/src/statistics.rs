@@ -88,9 +88,10 @@ const FAR_TAIL: (Poly, Poly) = (
     ],
 );
 
-fn ratio((above, below): &(Poly, Poly), r: f64) -> f64 {
+/// The quotient of the two polynomials, the upper one times `factor`.
+fn ratio((above, below): &(Poly, Poly), r: f64, factor: f64) -> f64 {
     let value = |p: &Poly| p.iter().skip(1).fold(p[0], |sum, c| sum * r + c);
-    value(above) / value(below)
+    value(above) * factor / value(below)
 }
 
 fn inv_cdf(t: &Thread, a: &[Value]) -> Res {
@@ -100,10 +101,10 @@ fn inv_cdf(t: &Thread, a: &[Value]) -> Res {
     }
     let q = p - 0.5;
     if q.abs() <= 0.425 {
-        let x = q * ratio(&MIDDLE, 0.180625 - q * q);
+        let x = ratio(&MIDDLE, 0.180625 - q * q, q);
         return Ok(t.float(mu + x * sigma));
     }
     let r = (-(if q <= 0.0 { p } else { 1.0 - p }).ln()).sqrt();
-    let x = if r <= 5.0 { ratio(&TAIL, r - 1.6) } else { ratio(&FAR_TAIL, r - 5.0) };
+    let x = if r <= 5.0 { ratio(&TAIL, r - 1.6, 1.0) } else { ratio(&FAR_TAIL, r - 5.0, 1.0) };
     Ok(t.float(mu + (if q < 0.0 { -x } else { x }) * sigma))
 }

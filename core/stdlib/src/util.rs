@@ -200,8 +200,7 @@ pub fn list_arg(t: &Thread, function: &str, at: Option<usize>, v: Value) -> Res<
 
 /// Between two sleeps: lets the world stop, and raises what a signal or another thread wants raised here.
 pub fn check_signals(t: &Thread) -> Res<()> {
-    t.m.safepoint();
-    Ok(())
+    heddle_interp::safepoint(t)
 }
 
 /// Tables of functions as one.
@@ -218,4 +217,44 @@ pub const fn join<const N: usize>(tables: &[&[Def]]) -> [Def; N] {
         table += 1;
     }
     all
+}
+
+/// A complex number of anything that can be one; `None` if it cannot.
+pub fn complex_of(t: &Thread, v: Value) -> Res<Option<heddle_numeric::Complex>> {
+    use heddle_numeric::Complex;
+    if let Some(f) = heddle_objects::types::float::get(v) {
+        return Ok(Some(Complex::new(f, 0.0)));
+    }
+    if let Some(z) = heddle_objects::types::complex::get(v) {
+        return Ok(Some(z));
+    }
+    let r = ops::call_special(t, v, t.intern("__complex__").v(), &[])?;
+    if !r.is_undef() {
+        return match heddle_objects::types::complex::get(r.v()) {
+            Some(z) => Ok(Some(z)),
+            None => Err(t.type_error(format_args!(
+                "{}.__complex__() must return a complex, not {}",
+                ops::type_name(v),
+                ops::type_name(r.v())
+            ))),
+        };
+    }
+    if !is_number(v) {
+        return Ok(None);
+    }
+    Ok(Some(Complex::new(ops::arg_f64(t, v)?, 0.0)))
+}
+
+/// A complex object.
+pub fn complex(t: &Thread, re: f64, im: f64) -> Ref {
+    t.complex(re, im)
+}
+
+/// A module by its name, imported if need be.
+pub fn import(t: &Thread, name: &str) -> Res {
+    let import = heddle_objects::builtin_function(t, "__import__");
+    let (name, wanted) = (t.str(name), t.intern("__name__"));
+    // With something wanted from it, the module itself comes and not its package.
+    let wanted = heddle_objects::types::tuple::from_values(t, &[wanted.v()]);
+    ops::call_pos(t, import.v(), &[name.v(), Value::NONE, Value::NONE, wanted.v()])
 }

@@ -3,7 +3,7 @@
 
 use super::deque_iter::over;
 use crate::util::{arg_size, class_getitem, init, shape_of_class, short_name, slice_index};
-use heddle_objects::native::{Def, def, def_doc};
+use heddle_objects::native::{Def, def_doc};
 use heddle_objects::payload::{Payload, Traced};
 use heddle_objects::slots::{Compare, Slots};
 use heddle_objects::typeobj::{NativeType, TypeDef, flags, getter};

@@ -231,7 +231,14 @@ fn call(t: &Thread, v: Value, args: Args) -> Res {
     }
     let key = make_key(t, w, args);
     let cache = w.cache.v();
-    let found = dict::get(t, cache, key.v())?;
+    let found = match dict::get(t, cache, key.v()) {
+        Ok(found) => found,
+        Err(e) => {
+            // What cannot be hashed is said of the argument, not of a key that the caller never sees.
+            ops::hash(t, key.v())?;
+            return Err(e);
+        }
+    };
     if !found.is_undef() {
         w.hits.fetch_add(1, Relaxed);
         if w.most < 0 {

@@ -1,6 +1,6 @@
 //! `accumulate`, `batched`, `chain`, `pairwise`, `zip_longest`: iterators that put items together.
 
-use crate::util::{arg_size, class_getitem, flag, new, same, shape_of_class};
+use crate::util::{arg_size, class_getitem, flag, new, no_keywords, same, shape_of_class};
 use heddle_objects::native::def;
 use heddle_objects::payload::Payload;
 use heddle_objects::slots::{Binary, Slots};
@@ -160,9 +160,13 @@ pub static CHAIN: NativeType = NativeType::new(TypeDef {
 });
 
 fn chain_slots(s: &mut Slots) {
-    new!(s, "chain($type, /, *iterables)", |t, a| {
-        let source = ops::iter(t, a[1])?;
-        Ok(t.alloc(shape_of_class(a[0]), Chain { source: Slot::new(source), active: Slot::undef() }))
+    s.new = Some(|t, cls, args| {
+        if cls.is(CHAIN.get()) {
+            no_keywords(t, "chain", args)?;
+        }
+        let all = tuple::from_values(t, args.positional());
+        let source = ops::iter(t, all.v())?;
+        Ok(t.alloc(shape_of_class(cls), Chain { source: Slot::new(source), active: Slot::undef() }))
     });
     s.iter = Some(same);
     s.next = Some(chain_next);

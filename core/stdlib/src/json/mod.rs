@@ -6,7 +6,7 @@ mod scanner;
 use crate::NativeModule;
 use heddle_objects::native::{Def, def_doc};
 use heddle_objects::types::{str, tuple};
-use heddle_objects::{Raised, Ref, Res, Thread, Value, ops};
+use heddle_objects::{Raised, Res, Thread, Value, ops};
 use heddle_text::{Buf, View};
 
 /// The module.
@@ -102,12 +102,8 @@ fn quote(out: &mut Buf, view: View, ascii: bool) {
 #[cold]
 fn decode_error(t: &Thread, message: &str, text: Value, at: usize) -> Raised {
     let make = || {
-        let import = heddle_objects::builtin_function(t, "__import__");
+        let module = crate::util::import(t, "json.decoder")?;
         let wanted = t.intern("JSONDecodeError");
-        let names = tuple::from_refs(t, vec![wanted.clone()]);
-        let name = t.str("json.decoder");
-        let args = [name.v(), Value::NONE, Value::NONE, names.v()];
-        let module = ops::call_pos(t, import.v(), &args)?;
         let class = ops::getattr(t, module.v(), wanted.v())?;
         let (message, at) = (t.str(message), t.int(at as i64));
         ops::call_pos(t, class.v(), &[message.v(), text, at.v()])

@@ -10,7 +10,8 @@ use heddle_library::identity;
 use heddle_objects::types::{dict, list, module, namespace, tuple};
 use heddle_objects::{Ref, Thread};
 
-pub use display::report;
+pub use display::{report, write_error};
+pub use display::{report, uncaught_text};
 pub use state::{exit_code, finalizing, set_finalizing};
 
 /// What `sys` is told at the start.
@@ -36,6 +37,14 @@ pub struct Settings {
     pub dont_write_bytecode: bool,
     /// Where the library pretends to be.
     pub library: String,
+    /// `-O`: 0 to 2.
+    pub optimize: u8,
+    /// The key of str and bytes hashes; `None`: random.
+    pub hash_seed: Option<u32>,
+    /// The limit of digits of ints as text; 0: none.
+    pub int_max_str_digits: usize,
+    /// A collection at every so many safepoints; 0: only when due.
+    pub gc_stress: u32,
 }
 
 fn strings(t: &Thread, all: &[String]) -> Ref {

@@ -16,7 +16,7 @@ use crate::refs::{Fixed, Ref};
 use crate::slots::{Compare, Slots};
 use crate::thread::Thread;
 use crate::typeobj::{GetSet, NativeType, TypeDef, flags, getter};
-use crate::types::{list, tuple};
+use crate::types::{bytes, list, tuple};
 use crate::value::Value;
 use heddle_bytecode::{self as bytecode, Const, Position};
 use heddle_threads::sync::atomic::AtomicU32;
@@ -130,13 +130,18 @@ const GETSET: &[GetSet] = &[
     getter("co_varnames", |t, v| Ok(as_tuple(t, &data(&v).varnames))),
     getter("co_cellvars", |t, v| Ok(as_tuple(t, &data(&v).cellvars))),
     getter("co_freevars", |t, v| Ok(as_tuple(t, &data(&v).freevars))),
+    getter("co_code", |t, v| Ok(bytes::new(t, &words(v)))),
+    getter("_co_code_adaptive", |t, v| Ok(bytes::new(t, &words(v)))),
+    read_only("co_linetable", |t, v| Ok(bytes::new(t, &data(&v).code.positions.0))),
+    getter("co_lnotab", |t, v| Ok(bytes::new(t, &data(&v).code.positions.0))),
+    read_only("co_exceptiontable", |t, v| {
+        let rows = data(&v).code.handlers.iter();
+        let rows = rows.flat_map(|h| [h.start, h.end, h.handler, h.depth]).flat_map(u32::to_le_bytes);
+        Ok(bytes::new(t, &rows.collect::<Vec<u8>>()))
     getter("co_code", |t, v| Ok(t.bytes(&words(v)))),
     getter("_co_code_adaptive", |t, v| Ok(t.bytes(&words(v)))),
     read_only("co_linetable", |t, v| Ok(t.bytes(&data(&v).code.positions.0))),
     getter("co_lnotab", |t, v| Ok(t.bytes(&data(&v).code.positions.0))),
-    read_only("co_exceptiontable", |t, v| {
-        let rows = data(&v).code.handlers.iter();
-        let rows = rows.flat_map(|h| [h.start, h.end, h.handler, h.depth]).flat_map(u32::to_le_bytes);
         Ok(t.bytes(&rows.collect::<Vec<u8>>()))
     }),
 ];

@@ -165,7 +165,7 @@ pub fn unraisable(t: &Thread, e: Raised, message: &str, object: Value) {
         hook(t, e.0.v(), message, object);
         return;
     }
-    eprint!("{}", unraisable_text(t, e.0.v(), message, object, &super::display::NoFrames));
+    eprint!("{}", unraisable_text(t, e.0.v(), message, object, &super::display::Files::default()));
 }
 
 /// The text that `sys.__unraisablehook__` writes.

@@ -127,15 +127,10 @@ pub(super) fn decode_slots(s: &mut Slots) {
 
 /// The object of a UnicodeDecodeError: bytes, or a copy as bytes of another object with a buffer.
 fn bytes(t: &Thread, v: Value) -> Res {
-    let is_bytes = crate::ops::type_data_of(v).has(crate::typeobj::flags::BYTES_SUBCLASS);
-    if is_bytes {
+    if crate::types::bytes::is_bytes(v) {
         return Ok(Ref::new(v));
     }
-    let class = crate::builtin_function(t, "bytes");
-    if ops::slots_of(v).buffer.is_none() || class.is_none() {
-        return Err(t.type_error(format_args!("a bytes-like object is required, not '{}'", type_name(v))));
-    }
-    ops::call_pos(t, class.v(), &[v])
+    Ok(crate::types::bytes::from_vec(t, crate::types::buffer::to_vec(t, v)?))
 }
 
 /// The byte at an index; `None` if there is none.

@@ -5,7 +5,6 @@
 use crate::error::{Raised, Res};
 use crate::ops::{self, slots_of};
 use crate::refs::Ref;
-use crate::slots::Binary;
 use crate::thread::Thread;
 use crate::types::{bytes, exceptions as exc, int};
 use crate::value::Value;
@@ -32,18 +31,6 @@ pub(super) fn size(letter: u8) -> Option<usize> {
 /// Whether the items of a letter are equal just where their bytes are.
 pub(super) fn is_plain(letter: u8) -> bool {
     !matches!(letter, b'f' | b'd' | b'e' | b'?')
-}
-
-/// An unsigned number as an int of any size.
-pub fn unsigned(t: &Thread, n: u64) -> Res {
-    match i64::try_from(n) {
-        Ok(n) => Ok(t.int(n)),
-        Err(_) => {
-            let half = t.int((n >> 1) as i64);
-            let double = ops::binary(t, half.v(), Value::int32(1), Binary::LShift)?;
-            ops::binary(t, double.v(), Value::int32((n & 1) as i32), Binary::Or)
-        }
-    }
 }
 
 /// A half-precision float's value.
@@ -97,7 +84,7 @@ pub(super) fn unpack(t: &Thread, letter: u8, item: &[u8]) -> Res {
         b'f' => Ok(t.float(f32::from_ne_bytes(of(item)).into())),
         b'd' => Ok(t.float(f64::from_ne_bytes(of(item)))),
         b'e' => Ok(t.float(half_to_f64(u16::from_ne_bytes(of(item))))),
-        _ => unsigned(t, u64::from_ne_bytes(of(item))),
+        _ => Ok(int::from(t, u64::from_ne_bytes(of(item)))),
     }
 }
 
@@ -109,21 +96,6 @@ fn invalid_type(t: &Thread, format: &str) -> Raised {
 #[cold]
 fn invalid_value(t: &Thread, format: &str) -> Raised {
     t.value_error(format_args!("memoryview: invalid value for format '{format}'"))
-}
-
-/// An int's value modulo 2^64, and whether it is below zero, if it has at most 64 bits.
-fn word(t: &Thread, n: Value) -> Res<Option<i128>> {
-    if let Some(n) = int::to_i64(n) {
-        return Ok(Some(n.into()));
-    }
-    if int::is_negative(n) {
-        return Ok(None);
-    }
-    let high = ops::binary(t, n, Value::int32(32), Binary::RShift)?;
-    let mask = t.int(0xFFFF_FFFF);
-    let low = ops::binary(t, n, mask.v(), Binary::And)?;
-    let both = int::to_i64(high.v()).zip(int::to_i64(low.v()));
-    Ok(both.map(|(high, low)| i128::from(high) << 32 | i128::from(low)))
 }
 
 /// The bytes of an object as an item.
@@ -152,7 +124,8 @@ pub(super) fn pack(t: &Thread, letter: u8, format: &str, v: Value) -> Res<Vec<u8
                 return Err(invalid_type(t, format));
             }
             let n = ops::index(t, v)?;
-            let n = word(t, n.v())?.ok_or_else(|| invalid_value(t, format))?;
+            let n = int::to_i64(n.v()).map(i128::from).or_else(|| int::to_u64(n.v()).map(i128::from));
+            let n = n.ok_or_else(|| invalid_value(t, format))?;
             let bits = size(letter).unwrap_or(8) as u32 * 8;
             let signed = matches!(letter, b'b' | b'h' | b'i' | b'l' | b'q' | b'n');
             let range = if signed { -(1i128 << (bits - 1))..1 << (bits - 1) } else { 0..1 << bits };

@@ -10,12 +10,13 @@ use crate::refs::Ref;
 use crate::slots::Compare;
 use crate::thread::Thread;
 use crate::typeobj::{GetSet, getter};
-use crate::types::{buffer, bytes, int, list, size, str, tuple};
+use crate::types::args::shown;
+use crate::types::{buffer, bytes, generic_alias, int, list, size, str, tuple};
 use crate::value::Value;
 use heddle_threads::sync::atomic::Ordering::*;
 
 pub(super) static METHODS: &[Def] = &[
-    def("__class_getitem__($type, object, /)", class_getitem),
+    def("__class_getitem__($type, object, /)", generic_alias::class_getitem),
     def("__enter__($self, /)", |t, a| check(t, a[0]).map(|()| Ref::new(a[0]))),
     def("__exit__($self, /, *exc_info)", |t, a| {
         release(t, a[0]);
@@ -90,12 +91,6 @@ pub fn release(t: &Thread, v: Value) {
     drop(hold);
 }
 
-fn class_getitem(t: &Thread, a: &[Value]) -> Res {
-    let types = ops::call_pos(t, crate::builtin_function(t, "__import__").v(), &[t.str("types").v()])?;
-    let alias = ops::getattr_str(t, types.v(), "GenericAlias")?;
-    ops::call_pos(t, alias.v(), &[a[0], a[1]])
-}
-
 fn tobytes(t: &Thread, a: &[Value]) -> Res {
     check(t, a[0])?;
     let order = match str::try_view(&a[1]) {
@@ -149,9 +144,7 @@ fn shape_arg(t: &Thread, v: Value) -> Res<Vec<usize>> {
 fn cast(t: &Thread, a: &[Value]) -> Res {
     check(t, a[0])?;
     let Some(format) = str::try_view(&a[1]) else {
-        return Err(
-            t.type_error(format_args!("cast() argument 'format' must be str, not {}", type_name(a[1])))
-        );
+        return Err(t.type_error(format_args!("cast() argument 'format' must be str, not {}", shown(a[1]))));
     };
     let format = format.to_string_lossy();
     let from = &data(&a[0]).layout;

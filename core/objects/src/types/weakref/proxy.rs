@@ -46,10 +46,6 @@ pub static PROXY: NativeType = NativeType::new(TypeDef {
 /// The type of proxies of objects that can be called.
 pub static CALLABLE_PROXY: NativeType = NativeType::new(TypeDef {
     flags: flags::DISALLOW_INSTANTIATION,
-    methods: &[def("__bytes__($self, /)", |t, a| {
-        let v = target(t, a[0])?;
-        ops::call_method(t, v.v(), "__bytes__", &[])
-    })],
     ..TypeDef::new("weakref.CallableProxyType", Proxy::vtable, |s| {
         slots(s);
         s.next = NEXT;

@@ -1,0 +1,190 @@
+//! A whole program: run as `__main__`, then the end of the process in CPython's order.
+
+use heddle_interp as interp;
+use heddle_objects::types::{dict, exceptions as exc, module};
+use heddle_objects::{Raised, Ref, Res, Thread, Value, ops};
+use heddle_stdlib::sys;
+use std::path::PathBuf;
+
+/// What to run.
+#[derive(Clone, Debug)]
+pub enum Program {
+    /// `-c`
+    Command(String),
+    /// `-m`
+    Module(String),
+    /// A script, or a folder or archive with a `__main__.py`.
+    File(PathBuf),
+    /// A program from the standard input.
+    Stdin,
+}
+
+fn main_module(t: &Thread) -> (Ref, Ref) {
+    let m = module::new(t, "__main__");
+    let d = interp::slow_module_dict(t, m.v());
+    dict::set_str(t, d.v(), t.intern("__builtins__").v(), interp::builtins::module(t).v());
+    let modules = interp::sys_modules(t);
+    dict::set_str(t, modules.v(), t.intern("__main__").v(), m.v());
+    (m, d)
+}
+
+fn run_source(t: &Thread, d: &Ref, text: &[u8], filename: &str) -> Res {
+    let code = interp::compile::source(t, text, filename, interp::Mode::Exec, interp::compile_options())?;
+    interp::compile::run_code(t, code.v(), d.v(), Value::UNDEF)
+}
+
+/// The common indentation is taken off, as CPython does for `-c`.
+fn dedent(text: &str) -> String {
+    let indents = text.lines().filter(|l| !l.trim().is_empty()).map(|l| l.len() - l.trim_start().len());
+    let n = indents.min().unwrap_or(0);
+    if n == 0 {
+        return text.to_string();
+    }
+    text.lines().map(|l| l.get(n..).unwrap_or("")).collect::<Vec<_>>().join("\n")
+}
+
+fn run(t: &Thread, program: &Program) -> Res {
+    match program {
+        Program::Command(text) => {
+            let (_m, d) = main_module(t);
+            let mut text = dedent(text);
+            text.push('\n');
+            remember_source(t, &text);
+            run_source(t, &d, text.as_bytes(), "<string>")
+        }
+        Program::Module(name) => {
+            main_module(t);
+            let runpy = interp::import::import_full(t, "runpy")?;
+            ops::call_method(t, runpy.v(), "_run_module_as_main", &[t.str(name).v()])
+        }
+        Program::File(path) => {
+            let shown = path.to_string_lossy().into_owned();
+            let archive = path.is_dir() || std::fs::read(path).is_ok_and(|b| b.starts_with(b"PK\x03\x04"));
+            let (_m, d) = main_module(t);
+            if archive {
+                let list = interp::sys_attr(t, "path");
+                ops::call_method(t, list.v(), "insert", &[Value::int32(0), t.str(&shown).v()])?;
+                let runpy = interp::import::import_full(t, "runpy")?;
+                let name = t.str("__main__");
+                return ops::call_method(t, runpy.v(), "_run_module_as_main", &[name.v(), Value::FALSE]);
+            }
+            let text = match std::fs::read(path) {
+                Ok(text) => text,
+                Err(e) => {
+                    let name = interp::sys_attr(t, "executable");
+                    let name = interp::text(name.v());
+                    eprintln!(
+                        "{name}: can't open file '{}': [Errno {}] {}",
+                        std::path::absolute(path).unwrap_or_else(|_| path.clone()).display(),
+                        e.raw_os_error().unwrap_or(0),
+                        heddle_objects::error::errno_text(e.raw_os_error().unwrap_or(0))
+                    );
+                    return Err(t.error_args(&exc::SYSTEM_EXIT, &[Value::int32(2)]));
+                }
+            };
+            dict::set_str(t, d.v(), t.intern("__file__").v(), t.str(&shown).v());
+            dict::set_str(t, d.v(), t.intern("__cached__").v(), Value::NONE);
+            let modules = interp::sys_modules(t);
+            let external = dict::get_str(t, modules.v(), t.intern("_frozen_importlib_external").v());
+            if !external.is_undef() {
+                let class = ops::getattr_str(t, external.v(), "SourceFileLoader")?;
+                let loader = ops::call_pos(t, class.v(), &[t.str("__main__").v(), t.str(&shown).v()])?;
+                dict::set_str(t, d.v(), t.intern("__loader__").v(), loader.v());
+            }
+            run_source(t, &d, &text, &shown)
+        }
+        Program::Stdin => {
+            let (_m, d) = main_module(t);
+            let mut text = vec![];
+            t.blocking(|| {
+                use std::io::Read;
+                std::io::stdin().read_to_end(&mut text)
+            })
+            .map_err(|e| t.io_error(&e, None))?;
+            run_source(t, &d, &text, "<stdin>")
+        }
+    }
+}
+
+/// Lets `linecache` find the text of `-c`.
+fn remember_source(t: &Thread, text: &str) {
+    let modules = interp::sys_modules(t);
+    let cache = dict::get_str(t, modules.v(), t.intern("linecache").v());
+    if cache.is_undef() {
+        return;
+    }
+    let _ = (text, cache);
+}
+
+/// Runs a program to its end. The exit status; a negative one is a signal.
+pub fn run_program(t: &Thread, program: &Program, site: bool) -> i32 {
+    if site && let Err(e) = interp::import::import_full(t, "site") {
+        sys::report(t, &e);
+    }
+    let status = match run(t, program) {
+        Ok(_) => 0,
+        Err(e) => uncaught(t, &e),
+    };
+    finish(t, status)
+}
+
+/// What an exception that nobody has caught means: its report, and a status.
+fn uncaught(t: &Thread, e: &Raised) -> i32 {
+    if e.is(&exc::SYSTEM_EXIT) {
+        let (code, text) = sys::exit_code(t, e);
+        if let Some(text) = text {
+            sys::write_error(t, &format!("{text}\n"));
+        }
+        return code;
+    }
+    sys::report(t, e);
+    if e.is(&exc::KEYBOARD_INTERRUPT) { 130 } else { 1 }
+}
+
+/// The end: threads that are no daemons, `atexit`, the standard streams.
+fn finish(t: &Thread, mut status: i32) -> i32 {
+    let modules = interp::sys_modules(t);
+    let threading = dict::get_str(t, modules.v(), t.intern("threading").v());
+    if !threading.is_undef()
+        && let Err(e) = ops::call_method(t, threading.v(), "_shutdown", &[])
+    {
+        heddle_objects::types::exceptions::unraisable(
+            t,
+            e,
+            "Exception ignored on threading shutdown",
+            threading.v(),
+        );
+    }
+    heddle_stdlib::atexit::run_exit_functions(t);
+    sys::set_finalizing();
+    if let Err(code) = flush(t) {
+        status = code;
+    }
+    status
+}
+
+fn flush(t: &Thread) -> Result<(), i32> {
+    let mut bad = false;
+    for name in ["stdout", "stderr"] {
+        let file = interp::sys_attr(t, name);
+        if file.is_none_or_undef() {
+            continue;
+        }
+        let closed = ops::getattr_str(t, file.v(), "closed").ok().is_some_and(|c| c.is(Value::TRUE));
+        if closed {
+            continue;
+        }
+        if let Err(e) = ops::call_method(t, file.v(), "flush", &[]) {
+            if name == "stdout" {
+                heddle_objects::types::exceptions::unraisable(
+                    t,
+                    e,
+                    "Exception ignored on flushing sys.stdout",
+                    Value::UNDEF,
+                );
+                bad = true;
+            }
+        }
+    }
+    if bad { Err(120) } else { Ok(()) }
+}
