@@ -7,9 +7,9 @@ use crate::native::Args;
 use crate::ops::{self, type_name};
 use crate::thread::Thread;
 use crate::typeobj::{NativeType, flags, type_data};
-use crate::types::{buffer, bytes, exceptions as exc, int, list, str};
 use crate::typeobj::{NativeType, type_data};
 use crate::types::buffer::{self, Buffer};
+use crate::types::{buffer, bytes, exceptions as exc, int, list, str};
 use crate::types::{bytes, exceptions as exc, str};
 use crate::value::Value;
 use heddle_numeric::format::FormatError;
@@ -148,4 +148,24 @@ pub fn full_name(t: &Thread, ty: Value) -> String {
         Some(module) if module != "builtins" && module != "__main__" => format!("{module}.{name}"),
         _ => name,
     }
+}
+
+/// A DeprecationWarning.
+#[cold]
+pub fn deprecated(t: &Thread, message: &str) -> Res<()> {
+    crate::codecs::deprecated(t, message)
+}
+
+/// The DeprecationWarning for a conversion that answered with an instance of a subclass; `method` and `kind` are such as
+/// `"__int__"` and `"int"`.
+#[cold]
+pub fn deprecated_subclass(t: &Thread, method: &str, kind: &str, made: Value) -> Res<()> {
+    let name = type_name(made);
+    deprecated(
+        t,
+        &format!(
+            "{method} returned non-{kind} (type {name}).  The ability to return an instance of a strict subclass of {kind} is \
+             deprecated, and may be removed in a future version of Python."
+        ),
+    )
 }

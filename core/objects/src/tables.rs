@@ -15,8 +15,6 @@ static TABLES: &[&[Def]] = &[
     crate::builtins_string::FUNCTIONS,
     crate::builtins_num::FUNCTIONS,
 ];
-static TABLES: &[&[Def]] =
-    &[crate::builtins_seq::FUNCTIONS, crate::builtins_attr::FUNCTIONS, crate::builtins_string::FUNCTIONS];
 
 /// Built-in types, under their own names.
 pub fn builtin_types() -> &'static [&'static NativeType] {

@@ -138,11 +138,6 @@ const GETSET: &[GetSet] = &[
         let rows = data(&v).code.handlers.iter();
         let rows = rows.flat_map(|h| [h.start, h.end, h.handler, h.depth]).flat_map(u32::to_le_bytes);
         Ok(bytes::new(t, &rows.collect::<Vec<u8>>()))
-    getter("co_code", |t, v| Ok(t.bytes(&words(v)))),
-    getter("_co_code_adaptive", |t, v| Ok(t.bytes(&words(v)))),
-    read_only("co_linetable", |t, v| Ok(t.bytes(&data(&v).code.positions.0))),
-    getter("co_lnotab", |t, v| Ok(t.bytes(&data(&v).code.positions.0))),
-        Ok(t.bytes(&rows.collect::<Vec<u8>>()))
     }),
 ];
 
