@@ -6,10 +6,8 @@ use crate::error::{Raised, Res};
 use crate::native::Args;
 use crate::ops::{self, type_name};
 use crate::thread::Thread;
-use crate::typeobj::{NativeType, flags, type_data};
 use crate::typeobj::{NativeType, type_data};
 use crate::types::buffer::{self, Buffer};
-use crate::types::{buffer, bytes, exceptions as exc, int, list, str};
 use crate::types::{bytes, exceptions as exc, str};
 use crate::value::Value;
 use heddle_numeric::format::FormatError;
@@ -87,21 +85,6 @@ pub fn spec_text(t: &Thread, spec: Value) -> Res<Option<String>> {
 /// Reads a format specification for a number; messages show the name of the value's own type.
 pub fn parse_spec(t: &Thread, text: &str, target: Target<'_>, type_name: &str) -> Res<Spec> {
     Spec::parse(text, Target { name: type_name, ..target }).or_raise(t)
-}
-
-/// A new `bytes`.
-pub fn new_bytes(t: &Thread, bytes: &[u8]) -> Res {
-    Ok(bytes::new(t, bytes))
-}
-
-/// Whether `bytes(v)` copies bytes out of `v` (bytes, bytearray, anything with a buffer).
-pub fn is_bytes_like(v: Value) -> bool {
-    buffer::is_buffer(v)
-}
-
-/// The bytes of a bytes-like object.
-pub fn bytes_of(t: &Thread, v: Value) -> Res<Vec<u8>> {
-    buffer::to_vec(t, v)
 }
 
 /// The text of a number in a str or bytes-like object, for parsers; `None` if `v` is neither. Bytes that are no UTF-8 and lone

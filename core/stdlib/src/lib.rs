@@ -23,6 +23,7 @@ mod heapq;
 mod itertools;
 mod json;
 pub mod marshal;
+mod locale;
 mod math;
 mod opcode;
 mod operator;
@@ -43,6 +44,7 @@ mod weakref;
 pub mod imp;
 pub mod signal;
 pub mod io;
+pub mod posix;
 pub mod small;
 pub mod sys;
 pub mod thread;
@@ -163,6 +165,8 @@ pub static MODULES: &[&NativeModule] = &[
     &time::MODULE,
     &weakref::MODULE,
     &io::MODULE,
+    &locale::MODULE,
+    &posix::MODULE,
 ];
 
 /// Where the embedded library pretends to be: no such folder exists.

@@ -39,7 +39,11 @@ fn make(t: &Thread, fd: i32, name: &str, write: bool, errors: &str) -> Res {
 
 /// Makes the three streams, as `sys.stdin` and so on and under their other names `sys.__stdin__`. None where the descriptor
 /// is closed.
+/// Also makes `open` a built-in.
 pub fn install_std_streams(t: &Thread) -> Res<()> {
+    let module = heddle_objects::import_module(t, "_io")?;
+    let open = ops::getattr_str(t, module.v(), "open")?;
+    dict::set_str(t, heddle_objects::builtins_dict(), t.intern("open").v(), open.v());
     for (fd, name, write, errors) in [
         (2, "stderr", true, "backslashreplace"),
         (0, "stdin", false, "strict"),
