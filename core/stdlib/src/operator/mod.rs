@@ -6,7 +6,7 @@ use crate::NativeModule;
 use crate::util::arg_size;
 use heddle_objects::native::{Def, def, def_doc};
 use heddle_objects::slots::{Binary, Compare};
-use heddle_objects::types::str;
+use heddle_objects::types::{int, str};
 use heddle_objects::{Ref, Res, Thread, Value, ops};
 
 /// The module.
@@ -81,7 +81,7 @@ const OTHERS: &[Def] = &[
     def_doc("abs(a, /)", |t, a| ops::abs(t, a[0]), "Same as abs(a)."),
     def_doc("inv(a, /)", |t, a| ops::invert(t, a[0]), "Same as ~a."),
     def_doc("invert(a, /)", |t, a| ops::invert(t, a[0]), "Same as ~a."),
-    def_doc("index(a, /)", |t, a| ops::index(t, a[0]), "Same as a.__index__()"),
+    def_doc("index(a, /)", |t, a| Ok(int::exact(t, ops::index(t, a[0])?.v())), "Same as a.__index__()"),
     def_doc("concat(a, b, /)", |t, a| concat(t, a[0], a[1], false), "Same as a + b, for a and b sequences."),
     def_doc("iconcat(a, b, /)", |t, a| concat(t, a[0], a[1], true), "Same as a += b, for a and b sequences."),
     def_doc(

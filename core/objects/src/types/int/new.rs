@@ -3,7 +3,7 @@
 use super::{Int, exact, from_int, is_int, to_i64, view, weighed, with_shape};
 use crate::error::Res;
 use crate::native::Args;
-use crate::numeric::{number_repr, number_text};
+use crate::numeric::{deprecated_subclass, number_repr, number_text};
 use crate::ops::{self, slots_of, type_name};
 use crate::refs::Ref;
 use crate::thread::Thread;
@@ -66,6 +66,9 @@ pub fn from_number(t: &Thread, x: Value) -> Res {
         let n = t.deeper(|| f(t, x))?;
         if !is_int(n.v()) {
             return Err(t.type_error(format_args!("__int__ returned non-int (type {})", type_name(n.v()))));
+        }
+        if n.v().payload::<Int>().is_some() && !super::INT.is_exact(n.v()) {
+            deprecated_subclass(t, "__int__", "int", n.v())?;
         }
         return Ok(exact(t, n.v()));
     }
