@@ -15,7 +15,10 @@ pub fn start<R>(settings: &Settings, f: impl FnOnce(&Thread) -> R) -> R {
         interp::boot(t);
         heddle_stdlib::sys::make(t, settings);
         interp::import::set_loader(load);
-        if let Err(e) = importlib(t) {
+        let up = importlib(t)
+            .and_then(|()| heddle_stdlib::signal::install_defaults(t))
+            .and_then(|()| heddle_stdlib::io::install_std_streams(t));
+        if let Err(e) = up {
             heddle_stdlib::sys::report(t, &e);
         }
         f(t)

@@ -1061,7 +1061,14 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
             }
             Op::RAISE_CURRENT => {
                 save!();
-                raise!(raise::current(t));
+                // An exception that is raised again has this frame's entry already.
+                let new = t.handled().is_none_or_undef();
+                let e = raise::current(t);
+                if let Some(e) = raise::unwind(t, st, e, new) {
+                    return Exit::Done(Err(e));
+                }
+                load!();
+                next!();
             }
             Op::RERAISE => {
                 save!();

@@ -324,11 +324,10 @@ impl Signature {
         }
         if self.positional_only < self.params.len() {
             let (all, total) = (self.shown(self.params.len()), given + named);
-            let optional = self.defaults.iter().any(Option::is_some);
-            let (how, few) = if optional { ("at most", "at least") } else { ("exactly", "exactly") };
+            let (how, few) = if least < most { ("at most", "at least") } else { ("exactly", "exactly") };
             return t.type_error(if total > all {
                 let keyword = if given == 0 { "keyword " } else { "" };
-                format!("{name}() takes {how} {all} {keyword}argument{} ({total} given)", plural(all))
+                format!("{name}() takes at most {all} {keyword}argument{} ({total} given)", plural(all))
             } else if given > most && most == 0 {
                 format!("{name}() takes no positional arguments")
             } else if given > most {

@@ -1,20 +1,19 @@
-//! Where the errors of number arithmetic become exceptions, and what the number types share: format specifications, bytes.
+//! Where the errors of number arithmetic become exceptions, and what the number types share: format specifications, text.
 //!
 //! Must never know how a number is computed (`heddle-numeric`), nor one number type in particular.
 
 use crate::error::{Raised, Res};
 use crate::native::Args;
 use crate::ops::{self, type_name};
-use crate::refs::Ref;
 use crate::thread::Thread;
-use crate::typeobj::{NativeType, flags, type_data};
-use crate::types::{buffer, bytes, exceptions as exc, int, list, str};
+use crate::typeobj::{NativeType, type_data};
+use crate::types::buffer::{self, Buffer};
+use crate::types::{bytes, exceptions as exc, str};
 use crate::value::Value;
 use heddle_numeric::format::FormatError;
 use heddle_numeric::format::spec::{Spec, Target};
-use heddle_numeric::int::{arith, bits, convert};
 use heddle_numeric::math::MathError;
-use heddle_numeric::{ErrorKind, FloatError, IntError, IntRef};
+use heddle_numeric::{ErrorKind, FloatError, IntError};
 use std::borrow::Cow;
 
 /// An error of `heddle-numeric`, which knows the exception that it becomes.
@@ -88,21 +87,6 @@ pub fn parse_spec(t: &Thread, text: &str, target: Target<'_>, type_name: &str) -
     Spec::parse(text, Target { name: type_name, ..target }).or_raise(t)
 }
 
-/// A new `bytes`.
-pub fn new_bytes(t: &Thread, bytes: &[u8]) -> Res {
-    Ok(bytes::new(t, bytes))
-}
-
-/// Whether `bytes(v)` copies bytes out of `v` (bytes, bytearray, anything with a buffer).
-pub fn is_bytes_like(v: Value) -> bool {
-    buffer::is_buffer(v)
-}
-
-/// The bytes of a bytes-like object.
-pub fn bytes_of(t: &Thread, v: Value) -> Res<Vec<u8>> {
-    buffer::to_vec(t, v)
-}
-
 /// The text of a number in a str or bytes-like object, for parsers; `None` if `v` is neither. Bytes that are no UTF-8 and lone
 /// surrogates become characters that are in no number.
 pub fn number_text<'a>(t: &Thread, v: &'a Value) -> Res<Option<Cow<'a, str>>> {
@@ -112,10 +96,10 @@ pub fn number_text<'a>(t: &Thread, v: &'a Value) -> Res<Option<Cow<'a, str>>> {
             None => Cow::Owned(view.to_string_lossy()),
         }));
     }
-    if !is_bytes_like(*v) {
+    if !buffer::is_buffer(*v) {
         return Ok(None);
     }
-    let bytes = bytes_of(t, *v)?;
+    let bytes = Buffer::get(t, *v)?;
     // Digits of other scripts are for str alone: no byte above ASCII is part of a number.
     let plain = bytes.iter().map(|b| if b.is_ascii() { char::from(*b) } else { '\u{fffd}' });
     Ok(Some(Cow::Owned(plain.collect())))
@@ -123,11 +107,11 @@ pub fn number_text<'a>(t: &Thread, v: &'a Value) -> Res<Option<Cow<'a, str>>> {
 
 /// The repr of what [`number_text`] read: that of the bytes for any bytes-like object.
 pub fn number_repr(t: &Thread, v: Value) -> Res<String> {
-    if str::is_str(v) || ops::type_data_of(v).has(flags::BYTES_SUBCLASS) {
+    if str::is_str(v) || bytes::is_bytes(v) {
         return ops::repr_text(t, v);
     }
-    let bytes = bytes_of(t, v)?;
-    ops::repr_text(t, new_bytes(t, &bytes)?.v())
+    let copy = Buffer::get(t, v)?;
+    ops::repr_text(t, t.bytes(&copy).v())
 }
 
 /// Keyword arguments for a type that takes none: refused, unless a subclass's own `__init__` may want them.
@@ -147,17 +131,4 @@ pub fn full_name(t: &Thread, ty: Value) -> String {
         Some(module) if module != "builtins" && module != "__main__" => format!("{module}.{name}"),
         _ => name,
     }
-}
-
-/// An int of a code object's constants: sign and magnitude, least byte first.
-pub fn from_constant(t: &Thread, negative: bool, magnitude: &[u8]) -> Ref {
-    let n = convert::from_bytes(magnitude, false, false);
-    int::from_int(t, if negative { arith::neg(n.view()) } else { n })
-}
-
-/// An int as sign and magnitude, for a code object's constants.
-pub fn to_constant(n: IntRef<'_>) -> (bool, Box<[u8]>) {
-    let length = bits::bit_length(n).div_ceil(8) as usize;
-    let magnitude = convert::to_bytes(arith::abs(n).view(), length, false, false);
-    (n.is_negative(), magnitude.unwrap_or_default().into())
 }

@@ -8,6 +8,7 @@ use crate::error::{Raised, Res};
 use crate::refs::Ref;
 use crate::value::Value;
 use heddle_gc::{Mutator, Runtime};
+use heddle_threads::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
@@ -38,6 +39,8 @@ pub struct Thread {
     pub pending: Cell<Value>,
     /// Whether this is the thread that signals are delivered to.
     pub is_main: Cell<bool>,
+    /// The thread's number, which no other thread of the process has or will have.
+    pub serial: u64,
     /// Per-thread objects of native modules, by a key of the module's own.
     pub locals: RefCell<Vec<(usize, Value)>>,
 }
@@ -75,6 +78,8 @@ fn no_thread() -> ! {
     panic!("no Python thread is attached to this OS thread")
 }
 
+static SERIAL: AtomicU64 = AtomicU64::new(1);
+
 /// Bytes of the OS thread's stack that are left alone, for signal handlers and leaf functions.
 const STACK_RESERVE: usize = if cfg!(debug_assertions) { 1 << 20 } else { 192 << 10 };
 
@@ -108,6 +113,7 @@ impl Thread {
             ident: Cell::new(unsafe { libc::pthread_self() } as u64),
             pending: Cell::new(Value::UNDEF),
             is_main: Cell::new(false),
+            serial: SERIAL.fetch_add(1, Relaxed),
             locals: RefCell::default(),
         };
         /// Puts back who was current, also if `f` panics.

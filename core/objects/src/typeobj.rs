@@ -50,6 +50,8 @@ pub mod flags {
     pub const DICT: u32 = 1 << 0;
     /// Ours: instances can be weakly referenced.
     pub const WEAKREF: u32 = 1 << 1;
+    /// Ours: a native type whose attributes Python code may change.
+    pub const MUTABLE: u32 = 1 << 2;
 }
 
 /// A type object's payload.
@@ -603,7 +605,8 @@ fn make_bare(t: &Thread, native: &'static NativeType) -> Value {
         None if std::ptr::eq(native, &crate::types::object::OBJECT) => Value::UNDEF,
         None => crate::types::object::OBJECT.get(),
     };
-    let mut flags = def.flags | flags::IMMUTABLE;
+    let immutable = if def.flags & flags::MUTABLE == 0 { flags::IMMUTABLE } else { 0 };
+    let mut flags = def.flags | immutable;
     let mut slots = Slots::EMPTY;
     (def.slots)(&mut slots);
     let has_new = slots.new.is_some();
@@ -754,7 +757,8 @@ fn fill(t: &Thread, native: &'static NativeType, ty: Value) {
     (def.extra)(t, &mut |name, value| put(name, value));
     let inherited = data.base.get(t, obj(ty)).payload::<Type>().is_some_and(|b| b.has(flags::DICT));
     let own = def.getset.iter().any(|g| g.name == "__dict__");
-    if def.flags & flags::DICT != 0 && !inherited && !own {
+    let shown = flags::DICT | flags::BASE;
+    if def.flags & shown == shown && !inherited && !own {
         put("__dict__", crate::types::type_attrs::dict_descriptor(t, ty));
     }
     let doc = t.intern("__doc__");

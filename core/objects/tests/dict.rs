@@ -412,3 +412,23 @@ fn update_keeps_the_order_where_keys_must_be_asked() {
         assert_eq!(values, [Some(0), Some(1), Some(2), Some(3)]);
     });
 }
+
+#[test]
+fn a_hint_is_only_a_hint() {
+    with_thread(|t| {
+        let d = dict::new(t);
+        let names: Vec<Ref> = (0..20).map(|n| t.intern(&format!("hinted_{n}"))).collect();
+        for (n, name) in names.iter().enumerate() {
+            dict::set_str(t, d.v(), name.v(), int(n as i64));
+        }
+        let hint = dict::index_of(d.v(), names[7].v()).expect("it is there");
+        assert_eq!(dict::get_at(t, d.v(), hint, names[7].v()).as_small_int(), Some(7));
+        assert!(dict::get_at(t, d.v(), hint, names[8].v()).is_undef());
+        assert!(dict::get_at(t, d.v(), 1000, names[7].v()).is_undef());
+        dict::remove(t, d.v(), names[7].v()).expect("strs hash");
+        assert!(dict::get_at(t, d.v(), hint, names[7].v()).is_undef());
+        dict::clear(t, d.v());
+        assert!(dict::get_at(t, d.v(), hint, names[7].v()).is_undef());
+        assert_eq!(dict::index_of(d.v(), names[7].v()), None);
+    });
+}

@@ -5,24 +5,35 @@
 
 mod abc;
 mod array;
+mod accounts;
 pub mod atexit;
 mod binascii;
 mod bisect;
 mod cmath;
 mod collections;
 pub mod contextvars;
+mod descriptor;
 mod csv;
 mod errno;
+mod faulthandler;
+mod fcntl;
 mod functools;
+pub mod futex;
 mod heapq;
 mod itertools;
 mod json;
 pub mod marshal;
+mod locale;
 mod math;
 mod opcode;
 mod operator;
+mod posix_subprocess;
+mod ospath;
 mod queue;
 mod random;
+mod sre;
+mod resource;
+mod select;
 mod stat;
 mod statistics;
 mod string;
@@ -31,8 +42,13 @@ mod util;
 mod weakref;
 
 pub mod imp;
+pub mod signal;
+pub mod io;
+pub mod posix;
 pub mod small;
 pub mod sys;
+pub mod thread;
+pub mod time;
 
 use heddle_objects::native::Def;
 use heddle_objects::typeobj::{NativeType, split_name};
@@ -108,6 +124,8 @@ impl NativeModule {
 pub static MODULES: &[&NativeModule] = &[
     &abc::MODULE,
     &array::MODULE,
+    &accounts::GRP,
+    &accounts::PWD,
     &atexit::MODULE,
     &binascii::MODULE,
     &bisect::MODULE,
@@ -132,11 +150,23 @@ pub static MODULES: &[&NativeModule] = &[
     &small::TYPING,
     &queue::MODULE,
     &random::MODULE,
+    &sre::MODULE,
     &stat::MODULE,
     &statistics::MODULE,
     &string::MODULE,
     &structs::MODULE,
+    &faulthandler::MODULE,
+    &fcntl::MODULE,
+    &posix_subprocess::MODULE,
+    &resource::MODULE,
+    &select::MODULE,
+    &signal::MODULE,
+    &thread::MODULE,
+    &time::MODULE,
     &weakref::MODULE,
+    &io::MODULE,
+    &locale::MODULE,
+    &posix::MODULE,
 ];
 
 /// Where the embedded library pretends to be: no such folder exists.

@@ -18,6 +18,8 @@ pub static TYPING: NativeModule = NativeModule {
     types: &[
         &types::typevar::TYPE_VAR,
         &types::typevar_parts::PARAM_SPEC,
+        &types::typevar_parts::PARAM_SPEC_ARGS,
+        &types::typevar_parts::PARAM_SPEC_KWARGS,
         &types::typevar_parts::TYPE_VAR_TUPLE,
         &types::type_alias::TYPE_ALIAS,
         &types::typevar_parts::GENERIC,

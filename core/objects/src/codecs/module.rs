@@ -5,9 +5,10 @@ use super::registry::{self, str_arg};
 use super::{Codec, charmap, decode_native, deprecated, encode_native, escape};
 use crate::error::Res;
 use crate::native::{Def, def};
-use crate::ops::{self, type_name};
+use crate::ops;
 use crate::refs::Ref;
 use crate::thread::Thread;
+use crate::types::args::shown;
 use crate::types::buffer::Buffer;
 use crate::types::{bytes, str, tuple};
 use crate::value::Value;
@@ -83,10 +84,9 @@ pub static CODECS_FUNCTIONS: &[Def] = &[
     }),
     def("escape_encode($module, data, errors=None, /)", |t, a| {
         let Some(input) = bytes::try_view(&a[1]) else {
-            return Err(t.type_error(format_args!(
-                "escape_encode() argument 1 must be bytes, not {}",
-                type_name(a[1])
-            )));
+            return Err(
+                t.type_error(format_args!("escape_encode() argument 1 must be bytes, not {}", shown(a[1])))
+            );
         };
         let made = bytes::from_vec(t, escape::encode(input));
         Ok(with_count(t, made, input.len()))
@@ -150,7 +150,7 @@ fn handler_arg(t: &Thread, v: Value, function: &str) -> Res<String> {
     }
     if !str::is_str(v) {
         return Err(
-            t.type_error(format_args!("{function}() argument 2 must be str or None, not {}", type_name(v)))
+            t.type_error(format_args!("{function}() argument 2 must be str or None, not {}", shown(v)))
         );
     }
     str::to_utf8(t, v)

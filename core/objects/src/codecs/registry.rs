@@ -5,9 +5,10 @@
 
 use super::errors::STANDARD;
 use crate::error::Res;
-use crate::ops::{self, type_name};
+use crate::ops;
 use crate::refs::Ref;
 use crate::thread::Thread;
+use crate::types::args::shown;
 use crate::types::{descr, dict, exceptions as exc, list, str, tuple};
 use crate::value::Value;
 use heddle_threads::sync::atomic::{AtomicBool, AtomicU64, Ordering::*};
@@ -168,5 +169,5 @@ pub(super) fn str_arg(t: &Thread, v: Value, function: &str, position: Option<usi
         return Ok(());
     }
     let which = position.map_or(String::new(), |k| format!(" {k}"));
-    Err(t.type_error(format_args!("{function}() argument{which} must be str, not {}", type_name(v))))
+    Err(t.type_error(format_args!("{function}() argument{which} must be str, not {}", shown(v))))
 }

@@ -37,3 +37,8 @@ pub fn bind<const N: usize>(t: &Thread, function: &str, names: [&str; N], args: 
     }
     Ok(bound)
 }
+
+/// What a message about a bad argument calls it: its type, but None by its name.
+pub fn shown(v: Value) -> String {
+    if v.is_none() { "None".to_string() } else { crate::ops::type_name(v) }
+}

@@ -11,6 +11,7 @@ use crate::refs::{Fixed, Ref};
 use crate::slots::Slots;
 use crate::thread::Thread;
 use crate::typeobj::{NativeType, TypeDef, flags, lookup};
+use crate::types::args::shown;
 use crate::types::{bytearray, bytes, memoryview};
 use crate::value::Value;
 use std::ops::{Deref, Range};
@@ -141,7 +142,7 @@ impl BufferMut {
         BufferMut::get(t, v)?.ok_or_else(|| {
             t.type_error(format_args!(
                 "{function}() argument must be read-write bytes-like object, not {}",
-                type_name(v)
+                shown(v)
             ))
         })
     }

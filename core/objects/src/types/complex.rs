@@ -4,7 +4,7 @@
 
 use crate::error::Res;
 use crate::native::{Args, Def, def};
-use crate::numeric::{OrRaise, full_name, number_text, parse_spec, spec_text};
+use crate::numeric::{OrRaise, full_name, number_repr, number_text, parse_spec, spec_text};
 use crate::ops::{self, slots_of, type_name};
 use crate::payload::Payload;
 use crate::refs::Ref;
@@ -14,6 +14,7 @@ use crate::typeobj::{NativeType, TypeDef, flags, getter, type_data};
 use crate::types::{descr, float, int, str, tuple};
 use crate::value::Value;
 use heddle_numeric::FloatError;
+use heddle_numeric::ascii;
 use heddle_numeric::complex::{Complex as Number, text};
 use heddle_numeric::format::number::format_complex;
 use heddle_numeric::format::spec::Target;
@@ -250,7 +251,15 @@ fn instance(t: &Thread, cls: Value, z: Number) -> Ref {
 fn from_one(t: &Thread, v: Value) -> Res<Number> {
     if str::is_str(v) {
         let text = number_text(t, &v)?.unwrap_or_default();
-        return text::parse(&text).ok_or_else(|| t.value_error("complex() arg is a malformed string"));
+        if let Some(z) = text::parse(&text) {
+            return Ok(z);
+        }
+        let folded = ascii::fold(&text);
+        if folded.is_some_and(|text| ascii::without_digit_underscores(text.as_bytes()).is_none()) {
+            let repr = number_repr(t, v)?;
+            return Err(t.value_error(format_args!("could not convert string to complex: {repr}")));
+        }
+        return Err(t.value_error("complex() arg is a malformed string"));
     }
     if let Some(z) = by_method(t, v)? {
         return Ok(z);

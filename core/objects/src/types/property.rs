@@ -100,7 +100,7 @@ const METHODS: &[Def] = &[
         |t, a| copy(t, a[0], [None, None, Some(a[1])]),
         "Descriptor to obtain a copy of the property with a different deleter.",
     ),
-    def_doc("__set_name__($self, owner, name, /, *args)", set_name, "Method to set name of a property."),
+    def_doc("__set_name__($self, /, *args)", set_name, "Method to set name of a property."),
 ];
 
 fn slots(s: &mut Slots) {
@@ -200,14 +200,14 @@ fn name(t: &Thread, v: Value) -> Res {
 }
 
 fn set_name(t: &Thread, a: &[Value]) -> Res {
-    let more = tuple::items(&a[3]).len();
-    if more != 0 {
+    let args = tuple::items(&a[1]);
+    let &[_, name] = args else {
         return Err(t.type_error(format_args!(
             "__set_name__() takes 2 positional arguments but {} were given",
-            more + 2
+            args.len()
         )));
-    }
-    a[0].expect::<Property>().name.set(t, ops::object(a[0]), Ref::new(a[2]));
+    };
+    a[0].expect::<Property>().name.set(t, ops::object(a[0]), Ref::new(name));
     Ok(Ref::NONE)
 }
 

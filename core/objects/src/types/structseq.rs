@@ -109,6 +109,11 @@ fn with_hidden(t: &Thread, shape: u32, items: Vec<Ref>, hidden: Vec<Ref>) -> Ref
     r
 }
 
+/// A new instance of a type with hidden items (`fixed` of them).
+pub fn make_with(t: &Thread, ty: &NativeType, items: Vec<Ref>, hidden: Vec<Ref>) -> Ref {
+    with_hidden(t, ty.shape(), items, hidden)
+}
+
 /// A new instance; items beyond the visible ones are dropped if the type has no room for them.
 pub fn make(t: &Thread, ty: &NativeType, items: Vec<Ref>) -> Ref {
     tuple::with_shape(t, ty.shape(), items)

@@ -23,6 +23,7 @@ pub static TYPE: NativeType = NativeType::new(TypeDef {
     flags: flags::BASE | flags::TYPE_SUBCLASS | flags::WEAKREF,
     methods: super::type_attrs::METHODS,
     getset: super::type_attrs::GETSET,
+    doc: "type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type",
     ..TypeDef::new("type", <Type as crate::payload::Payload>::vtable, slots)
 });
 
@@ -479,9 +480,6 @@ fn make_class(t: &Thread, meta: Value, name: Value, bases: Value, namespace: Val
             dict::set_str(t, own, t.intern("__module__").v(), module.v());
         }
     }
-    if !has_key(t, own, "__doc__") {
-        dict::set_str(t, own, t.intern("__doc__").v(), Value::NONE);
-    }
     for (k, slot) in names.iter().enumerate() {
         let member = descr::member(t, ty.v(), slot.v(), base_data.fixed + k as u16);
         dict::set_str(t, own, slot.v(), member.v());
@@ -493,6 +491,9 @@ fn make_class(t: &Thread, meta: Value, name: Value, bases: Value, namespace: Val
     if has_weak && !base_data.has(flags::WEAKREF) && !has_key(t, own, "__weakref__") {
         let d = super::type_attrs::weakref_descriptor(t, ty.v());
         dict::set_str(t, own, t.intern("__weakref__").v(), d.v());
+    }
+    if !has_key(t, own, "__doc__") {
+        dict::set_str(t, own, t.intern("__doc__").v(), Value::NONE);
     }
     set_mro(t, ty.v())?;
     // `__eq__` without `__hash__`: not hashable.

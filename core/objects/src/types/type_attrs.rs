@@ -24,7 +24,7 @@ pub const METHODS: &[Def] = &[
         "Return a list of immediate subclasses.",
     ),
     def_doc(
-        "__prepare__($cls, name, bases, /, **kwds)",
+        "__prepare__($cls, /, *args, **kwds)",
         |t, _| Ok(dict::new(t)),
         "Create the namespace for the class statement",
     ),
@@ -221,7 +221,8 @@ fn set_doc(t: &Thread, ty: Value, new: Value) -> Res<()> {
 
 fn shown_flags(data: &Type) -> u32 {
     // READY and HAVE_GC, as every type of CPython's with references has.
-    let mut shown = data.flags.load(Relaxed) & !(flags::DICT | flags::WEAKREF) | 1 << 12 | 1 << 14;
+    let mut shown =
+        data.flags.load(Relaxed) & !(flags::DICT | flags::WEAKREF | flags::MUTABLE) | 1 << 12 | 1 << 14;
     if data.has(flags::HEAP) {
         shown |= if data.has(flags::DICT) { 1 << 4 } else { 0 };
         shown |= if data.has(flags::WEAKREF) { 1 << 3 } else { 0 };

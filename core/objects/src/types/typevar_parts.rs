@@ -83,12 +83,7 @@ fn new_spec(t: &Thread, a: &[Value]) -> Res {
     let &[_, name, bound, default, covariant, contravariant, infer] = a else { return Ok(Ref::NONE) };
     let name = name_arg(t, "paramspec", name)?;
     let variance = Variance::from_args(t, covariant, contravariant, infer)?;
-    let bound = if bound.is_none_or_undef() {
-        Ref::UNDEF
-    } else {
-        let message = t.str("Bound must be a type.");
-        call_typing(t, "_type_check", &[bound, message.v()])?
-    };
+    let bound = if bound.is_none_or_undef() { Ref::UNDEF } else { Ref::new(bound) };
     let v = t.alloc(
         PARAM_SPEC.shape(),
         ParamSpec {
@@ -270,7 +265,7 @@ pub fn has_default(t: &Thread, param: Value) -> Option<bool> {
 
 /// `typing.Generic`: what it does is Python code of `typing`.
 pub static GENERIC: NativeType = NativeType::new(TypeDef {
-    flags: flags::BASE,
+    flags: flags::BASE | flags::MUTABLE,
     methods: &[
         def("__class_getitem__($type, item, /)", |t, a| call_typing(t, "_generic_class_getitem", a)),
         def("__init_subclass__($type, /, *args, **kwargs)", |t, a| {

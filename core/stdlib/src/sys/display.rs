@@ -70,6 +70,11 @@ pub fn write_error(t: &Thread, text: &str) {
     eprint!("{text}");
 }
 
+/// The text for an exception that nobody has caught.
+pub fn uncaught_text(t: &Thread, e: Value) -> String {
+    display::uncaught(t, e, &Sources)
+}
+
 /// Source lines from files, from the embedded library, and from `__loader__.get_source`.
 struct Sources;
 

@@ -10,7 +10,7 @@ use heddle_library::identity;
 use heddle_objects::types::{dict, list, module, namespace, tuple};
 use heddle_objects::{Ref, Thread};
 
-pub use display::{report, write_error};
+pub use display::{report, uncaught_text, write_error};
 pub use state::{exit_code, finalizing, set_finalizing};
 
 /// What `sys` is told at the start.

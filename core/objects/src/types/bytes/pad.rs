@@ -2,8 +2,8 @@
 
 use super::shared::{like, own, same};
 use crate::error::Res;
-use crate::ops::type_name;
 use crate::thread::Thread;
+use crate::types::args::shown;
 use crate::types::{bytearray, size, str};
 use crate::value::Value;
 use heddle_text::bytes as algorithms;
@@ -18,7 +18,7 @@ fn fill_arg(t: &Thread, v: Value, function: &str) -> Res<u8> {
     } else if bytearray::is_bytearray(v) {
         bytearray::with(t, v, |bytes| (bytes.len(), bytes.first().copied(), "bytearray"))
     } else {
-        return Err(t.type_error(format_args!("{function}() {wanted} {}", type_name(v))));
+        return Err(t.type_error(format_args!("{function}() {wanted} {}", shown(v))));
     };
     match first {
         Some(byte) if len == 1 => Ok(byte),

@@ -6,7 +6,7 @@ use crate::error::Res;
 use crate::ops::{self, slots_of, type_name};
 use crate::refs::Ref;
 use crate::thread::Thread;
-use crate::types::buffer::{self, Buffer};
+use crate::types::buffer::Buffer;
 use crate::types::{list, size, tuple};
 use crate::value::Value;
 use heddle_text::Side;
@@ -142,13 +142,13 @@ pub(super) fn join(t: &Thread, a: &[Value]) -> Res {
     let mut parts = Vec::with_capacity(values.len());
     let mut len = 0usize;
     for (k, v) in values.iter().enumerate() {
-        if !buffer::is_buffer(*v) {
+        // Whatever it raises: what matters is which item it is.
+        let Ok(part) = Buffer::get(t, *v) else {
             return Err(t.type_error(format_args!(
                 "sequence item {k}: expected a bytes-like object, {} found",
                 type_name(*v)
             )));
-        }
-        let part = Buffer::get(t, *v)?;
+        };
         len = len.saturating_add(part.len());
         parts.push(part);
     }

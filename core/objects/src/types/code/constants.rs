@@ -3,9 +3,11 @@
 use crate::error::Res;
 use crate::refs::Ref;
 use crate::thread::Thread;
-use crate::types::{float, int, set, str, tuple};
+use crate::types::{bytes, complex, float, int, set, str, tuple};
 use crate::value::Value;
 use heddle_bytecode::Const;
+use heddle_numeric::IntRef;
+use heddle_numeric::int::{arith, bits, convert};
 use heddle_text::{Owned, View};
 
 /// A constant as a value.
@@ -31,7 +33,7 @@ pub fn constant(t: &Thread, c: &Const) -> Res {
             tuple::from_refs(t, items?)
         }
         Const::Code(code) => t.deeper(|| super::new(t, code))?,
-        Const::Bytes(data) => bytes(t, data)?,
+        Const::Bytes(data) => bytes::new(t, data),
         Const::BigInt { negative, magnitude } => big_int(t, *negative, magnitude),
         Const::Complex(re, im) => t.complex(f64::from_bits(*re), f64::from_bits(*im)),
         Const::FrozenSet(items) => {
@@ -41,16 +43,17 @@ pub fn constant(t: &Thread, c: &Const) -> Res {
     })
 }
 
-/// A new bytes object.
-pub(super) fn bytes(t: &Thread, data: &[u8]) -> Res {
-    Ok(crate::types::bytes::new(t, data))
-}
-
 /// An int of any size from its sign and its magnitude, least significant byte first.
 fn big_int(t: &Thread, negative: bool, magnitude: &[u8]) -> Ref {
-    let n = heddle_numeric::int::convert::from_bytes(magnitude, false, false);
-    let n = if negative { heddle_numeric::int::arith::neg(n.view()) } else { n };
-    crate::types::int::from_int(t, n)
+    let n = convert::from_bytes(magnitude, false, false);
+    int::from_int(t, if negative { arith::neg(n.view()) } else { n })
+}
+
+/// The reverse of [`big_int`].
+fn big_constant(n: IntRef) -> Const {
+    let length = bits::bit_length(n).div_ceil(8) as usize;
+    let magnitude = convert::to_bytes(arith::abs(n).view(), length, false, false).unwrap_or_default();
+    Const::BigInt { negative: n.is_negative(), magnitude: magnitude.into() }
 }
 
 /// Whether a str constant is likely to be used as a name: such ones are interned.
@@ -59,7 +62,7 @@ fn is_name_like(text: View) -> bool {
         && text.chars().all(|c| c == u32::from(b'_') || char::from_u32(c).is_some_and(char::is_alphanumeric))
 }
 
-/// A value as a constant of code; `None` if it cannot be one. TO BE COMPLETED, as above.
+/// A value as a constant of code; `None` if it cannot be one.
 pub fn to_const(v: Value) -> Option<Const> {
     if v.is_none() {
         return Some(Const::None);
@@ -71,10 +74,17 @@ pub fn to_const(v: Value) -> Option<Const> {
         return Some(Const::Ellipsis);
     }
     if v.is_small_int() || int::INT.is_exact(v) {
-        return int::to_i64(v).map(Const::Int);
+        let n = int::view(&v);
+        return Some(int::to_i64(v).map_or_else(|| big_constant(n), Const::Int));
     }
     if let Some(f) = float::get(v) {
         return Some(Const::Float(f.to_bits()));
+    }
+    if let Some(z) = complex::get(v) {
+        return Some(Const::Complex(z.re.to_bits(), z.im.to_bits()));
+    }
+    if let Some(data) = bytes::try_view(&v) {
+        return Some(Const::Bytes(data.into()));
     }
     if let Some(text) = str::try_view(&v) {
         return Some(Const::Str(text.to_wtf8().into()));

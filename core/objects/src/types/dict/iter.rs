@@ -179,7 +179,7 @@ pub fn next(t: &Thread, v: Value) -> Res {
         return Ok(match it.kind {
             Kind::Keys => key,
             Kind::Values => value,
-            Kind::Items => tuple::from_refs(t, vec![key, value]),
+            Kind::Items => tuple::from_array(t, [key, value]),
         });
     }
 }

@@ -48,7 +48,7 @@ pub const METHODS: &[Def] = &[
     def_doc(
         "popitem($self, /)",
         |t, a| match pop_item(t, a[0]) {
-            Some((key, value)) => Ok(tuple::from_refs(t, vec![key, value])),
+            Some((key, value)) => Ok(tuple::from_array(t, [key, value])),
             None => Err(key_error(t, t.str("popitem(): dictionary is empty").v())),
         },
         "Remove and return a (key, value) pair as a 2-tuple.\n\nPairs are returned in LIFO (last-in, first-out) order.\nRaises KeyError if the dict is empty.",

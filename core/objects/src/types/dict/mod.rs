@@ -273,6 +273,17 @@ pub fn version(d: Value) -> (u32, u32, usize) {
     (table, used, e.len())
 }
 
+/// Where a str key is, as a hint for [`get_at`]: for inline caches.
+pub fn index_of(d: Value, key: Value) -> Option<u32> {
+    entries(&d).index_of(str::hash(key), key)
+}
+
+/// [`get_str`] for a key that [`index_of`] found at `hint` some time ago: no hashing, no search. UNDEF says nothing: look it up.
+#[inline(always)]
+pub fn get_at(t: &Thread, d: Value, hint: u32, key: Value) -> Ref {
+    entries(&d).get_at(t, hint, key)
+}
+
 /// A shallow copy, of exactly `dict`.
 pub fn copy(t: &Thread, d: Value) -> Ref {
     from_hashed(t, entries(&d).copy(t, obj(d)))

@@ -11,7 +11,7 @@ use crate::value::Value;
 
 /// `d.update(other)` for another dict: with both locks held, but for keys that only Python code can tell from others.
 pub fn update(t: &Thread, d: Value, other: Value) -> Res<()> {
-    if d.is(other) || entries(&other).len() == 0 {
+    if d.is(other) || entries(&other).is_empty() {
         return Ok(());
     }
     for (hash, key, value) in update_known(t, d, other) {
@@ -27,7 +27,7 @@ fn update_known(t: &Thread, d: Value, other: Value) -> Vec<(i64, Ref, Ref)> {
     let mut rest = vec![];
     let mut charged = 0;
     with_both(t, owner(&d), owner(&other), |to, from: &Hashed<2>| {
-        if to.len() == 0 {
+        if to.is_empty() {
             let copied = from.copy_locked(t);
             charged = copied.bytes() as isize;
             to.replace(&copied, &mut trash);

@@ -93,7 +93,7 @@ pub fn view_snapshot(t: &Thread, v: Value) -> Option<Vec<Ref>> {
     Some(match view.kind {
         Kind::Keys => keys(t, d),
         Kind::Values => values(t, d),
-        Kind::Items => items(t, d).into_iter().map(|(k, v)| tuple::from_refs(t, vec![k, v])).collect(),
+        Kind::Items => items(t, d).into_iter().map(|(k, v)| tuple::from_array(t, [k, v])).collect(),
     })
 }
 

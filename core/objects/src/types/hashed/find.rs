@@ -214,6 +214,29 @@ impl<const N: usize> Hashed<N> {
         }
     }
 
+    /// The number of the entry that has this very key, as a hint for [`Hashed::get_at`].
+    pub fn index_of(&self, hash: i64, key: Value) -> Option<u32> {
+        let table = self.table();
+        let mut probe = Probe::new(hash, table.mask());
+        loop {
+            match table.place(probe.at) {
+                0 => return None,
+                place if table.entry(place - 1).key().peek().is(key) => return Some(place - 1),
+                _ => probe.next(),
+            }
+        }
+    }
+
+    /// The value of this very key, if it is in entry `e`; UNDEF: look it up. The hint may be of any age.
+    #[inline(always)]
+    pub fn get_at(&self, t: &Thread, e: u32, key: Value) -> Ref {
+        let table = self.table();
+        if e >= table.used() || !table.entry(e).key().peek().is(key) {
+            return Ref::UNDEF;
+        }
+        table.entry(e).value().try_get(t, || self.is_current(table)).unwrap_or(Ref::UNDEF)
+    }
+
     #[cold]
     fn get_locked(&self, t: &Thread, o: Obj, f: &Found<N>, e: u32, word: Value) -> Ref {
         let _lock = o.lock().lock(&t.m);

@@ -109,6 +109,12 @@ impl<const N: usize> Hashed<N> {
         self.live.load(Relaxed) as usize
     }
 
+    /// Whether there are none.
+    #[inline(always)]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     /// What tells whether something happened to the container: the table and how many entries were ever written in it.
     pub fn version(&self) -> (u32, u32) {
         let table = self.table();

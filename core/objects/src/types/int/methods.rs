@@ -1,14 +1,15 @@
 //! Methods and attributes of `int`.
 
-use super::{INT, digits_limit, exact, from, from_int, is_int, to_i64, to_u64, view, weighed};
+use super::{INT, digits_limit, exact, from, from_int, to_i64, view, weighed};
 use crate::error::Res;
 use crate::native::{Def, def};
-use crate::numeric::{OrRaise, bytes_of, is_bytes_like, new_bytes, parse_spec, spec_text};
+use crate::numeric::{OrRaise, parse_spec, spec_text};
 use crate::ops::{self, type_name};
 use crate::refs::Ref;
 use crate::thread::Thread;
 use crate::typeobj::{GetSet, getter};
-use crate::types::{str, tuple};
+use crate::types::bytes::make;
+use crate::types::{buffer, bytes, str, tuple};
 use crate::value::Value;
 use heddle_numeric::format::number::format_int;
 use heddle_numeric::format::spec::Target;
@@ -102,7 +103,7 @@ fn to_bytes(t: &Thread, a: &[Value]) -> Res {
         return Err(t.value_error("length argument must be non-negative"));
     }
     let bytes = convert::to_bytes(view(&a[0]), length as usize, big, signed).or_raise(t)?;
-    new_bytes(t, &bytes)
+    Ok(bytes::from_vec(t, bytes))
 }
 
 fn from_bytes(t: &Thread, a: &[Value]) -> Res {
@@ -116,22 +117,11 @@ fn from_bytes(t: &Thread, a: &[Value]) -> Res {
 
 /// What `bytes(x)` takes, but for ints and text: `__bytes__`, buffers, iterables of ints.
 fn bytes_argument(t: &Thread, v: Value) -> Res<Vec<u8>> {
-    let name = t.intern("__bytes__");
-    if !is_bytes_like(v) && ops::special(t, v, name.v())?.is_undef() {
-        if is_int(v)
-            || str::is_str(v)
-            || (ops::slots_of(v).iter.is_none() && ops::slots_of(v).getitem.is_none())
-        {
-            return Err(t.type_error(format_args!("cannot convert '{}' object to bytes", type_name(v))));
-        }
-        let mut bytes = Vec::new();
-        ops::for_each(t, v, |item| {
-            let item = ops::index(t, item.v())?;
-            let byte = to_u64(item.v()).and_then(|b| u8::try_from(b).ok());
-            bytes.push(byte.ok_or_else(|| t.value_error("bytes must be in range(0, 256)"))?);
-            Ok(())
-        })?;
-        return Ok(bytes);
+    if let Some(made) = make::dunder_bytes(t, v)? {
+        return Ok(bytes::view(&made).to_vec());
     }
-    bytes_of(t, v)
+    if buffer::is_buffer(v) {
+        return buffer::to_vec(t, v);
+    }
+    make::from_ints(t, v, "bytes", "bytes must be in range(0, 256)")
 }

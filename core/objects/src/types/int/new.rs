@@ -14,7 +14,7 @@ use heddle_numeric::int::text::{self, ParseIntError};
 use heddle_threads::sync::atomic::Ordering::Relaxed;
 
 pub(super) fn new(t: &Thread, cls: Value, args: Args) -> Res {
-    let number = number(t, args)?;
+    let number = number(t, cls, args)?;
     if cls.is(super::INT.get()) {
         return Ok(number);
     }
@@ -22,10 +22,10 @@ pub(super) fn new(t: &Thread, cls: Value, args: Args) -> Res {
     Ok(with_shape(t, type_data(&cls).first_shape.load(Relaxed), number))
 }
 
-fn number(t: &Thread, args: Args) -> Res {
+fn number(t: &Thread, cls: Value, args: Args) -> Res {
     let given = args.positional();
     let mut base = given.get(1).copied();
-    if args.names.is_empty() && given.len() > 2 {
+    if args.names.is_empty() && given.len() > 2 && cls.is(super::INT.get()) {
         return Err(t.type_error(format_args!("int expected at most 2 arguments, got {}", given.len())));
     }
     if args.all.len() > 2 {

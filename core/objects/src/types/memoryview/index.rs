@@ -35,7 +35,7 @@ fn place_of(t: &Thread, v: Value, key: Value) -> Res<Option<usize>> {
     let layout = &data(&v).layout;
     if let Some(keys) = tuple::try_items(&key) {
         if !keys.iter().all(|k| is_index(*k)) {
-            if layout.dims() > 1 && keys.iter().all(|k| is_index(*k) || slice::is_slice(*k)) {
+            if keys.iter().all(|k| slice::is_slice(*k)) {
                 return Err(t.not_implemented("multi-dimensional slicing is not implemented"));
             }
             return Err(invalid_key(t));

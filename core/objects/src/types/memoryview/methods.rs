@@ -10,6 +10,7 @@ use crate::refs::Ref;
 use crate::slots::Compare;
 use crate::thread::Thread;
 use crate::typeobj::{GetSet, getter};
+use crate::types::args::shown;
 use crate::types::{buffer, bytes, generic_alias, int, list, size, str, tuple};
 use crate::value::Value;
 use heddle_threads::sync::atomic::Ordering::*;
@@ -143,9 +144,7 @@ fn shape_arg(t: &Thread, v: Value) -> Res<Vec<usize>> {
 fn cast(t: &Thread, a: &[Value]) -> Res {
     check(t, a[0])?;
     let Some(format) = str::try_view(&a[1]) else {
-        return Err(
-            t.type_error(format_args!("cast() argument 'format' must be str, not {}", type_name(a[1])))
-        );
+        return Err(t.type_error(format_args!("cast() argument 'format' must be str, not {}", shown(a[1]))));
     };
     let format = format.to_string_lossy();
     let from = &data(&a[0]).layout;

@@ -80,7 +80,7 @@ fn union_from<const M: usize>(t: &Thread, s: Value, other: Owner<M>) -> Vec<(i64
     let mut trash = Trash::new(t);
     let mut rest = vec![];
     with_both(t, owner(&s), other, |to, from| {
-        if to.len() == 0 {
+        if to.is_empty() {
             to.reserve(from.len(), &mut trash);
         }
         against(from, to, |_, entry, found| {
@@ -388,7 +388,7 @@ pub fn compare(t: &Thread, a: Value, b: Value, op: Compare) -> Res {
         Compare::Le | Compare::Ge => sizes.is_some(),
         Compare::Lt | Compare::Gt => sizes.is_some_and(|(n, m)| n < m),
         Compare::Eq => sizes.is_some_and(|(n, m)| n == m),
-        Compare::Ne => !sizes.is_some_and(|(n, m)| n == m),
+        Compare::Ne => sizes.is_none_or(|(n, m)| n != m),
     }))
 }
 

@@ -3,8 +3,8 @@
 use super::find::text_arg;
 use super::{exact, from_owned, new, view};
 use crate::error::Res;
-use crate::ops::type_name;
 use crate::thread::Thread;
+use crate::types::args::shown;
 use crate::types::{size, tuple};
 use crate::value::Value;
 
@@ -60,10 +60,10 @@ pub(crate) fn codec_arg(t: &Thread, v: Value, function: &str, name: &str) -> Res
             Some(text) => Ok(Some(text)),
             None => super::to_utf8(t, v).map(Some),
         },
-        None => {
-            Err(t
-                .type_error(format_args!("{function}() argument '{name}' must be str, not {}", type_name(v))))
-        }
+        None => Err(t.type_error(format_args!(
+            "{function}() argument '{name}' must be str, not {}",
+            if function == "str" { crate::ops::type_name(v) } else { shown(v) }
+        ))),
     }
 }
 

@@ -5,6 +5,7 @@ use crate::error::{Raised, Res};
 use crate::ops::type_name;
 use crate::refs::Ref;
 use crate::thread::Thread;
+use crate::types::args::shown;
 use crate::types::{size, tuple};
 use crate::value::Value;
 use heddle_text::View;
@@ -17,7 +18,7 @@ pub(super) fn text_arg<'a>(t: &Thread, v: &'a Value, function: &str, position: u
 
 #[cold]
 fn wrong_arg(t: &Thread, v: Value, function: &str, position: usize) -> Raised {
-    t.type_error(format_args!("{function}() argument {position} must be str, not {}", type_name(v)))
+    t.type_error(format_args!("{function}() argument {position} must be str, not {}", shown(v)))
 }
 
 /// Runs a search in the range that the arguments `(self, sub, start, end)` give; `None` where the range is none.

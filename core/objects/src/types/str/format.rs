@@ -8,6 +8,7 @@ use crate::refs::{Fixed, Ref};
 use crate::slots::Slots;
 use crate::thread::Thread;
 use crate::typeobj::{NativeType, TypeDef};
+use crate::types::args::shown;
 use crate::types::{dict, size, tuple};
 use crate::value::Value;
 use heddle_numeric::ErrorKind;
@@ -31,7 +32,7 @@ pub fn format_error(t: &Thread, e: &FormatError) -> Raised {
 /// `str.__format__(spec)`
 pub(super) fn format_spec(t: &Thread, a: &[Value]) -> Res {
     let Some(spec) = try_view(&a[1]) else {
-        return Err(t.type_error(format_args!("__format__() argument must be str, not {}", type_name(a[1]))));
+        return Err(t.type_error(format_args!("__format__() argument must be str, not {}", shown(a[1]))));
     };
     if spec.is_empty() {
         return if STR.is_exact(a[0]) { Ok(Ref::new(a[0])) } else { ops::to_str(t, a[0]) };

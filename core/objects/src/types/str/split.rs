@@ -6,6 +6,7 @@ use crate::error::Res;
 use crate::ops::{self, type_name};
 use crate::refs::Ref;
 use crate::thread::Thread;
+use crate::types::args::shown;
 use crate::types::{exceptions as exc, list, size, tuple};
 use crate::value::Value;
 use heddle_text::{Side, View};
@@ -52,7 +53,7 @@ fn sep_arg<'a>(t: &Thread, v: &'a Value) -> Res<View<'a>> {
     match try_view(v) {
         Some(sep) if sep.is_empty() => Err(t.value_error("empty separator")),
         Some(sep) => Ok(sep),
-        None => Err(t.type_error(format_args!("must be str, not {}", type_name(*v)))),
+        None => Err(t.type_error(format_args!("must be str, not {}", shown(*v)))),
     }
 }
 
