@@ -6,6 +6,7 @@ use crate::NativeModule;
 use crate::util::arg_size;
 use heddle_objects::native::{Def, def, def_doc};
 use heddle_objects::slots::{Binary, Compare};
+use heddle_objects::types::buffer::Buffer;
 use heddle_objects::types::{int, str};
 use heddle_objects::{Ref, Res, Thread, Value, ops};
 
@@ -190,11 +191,8 @@ fn compare_digest(t: &Thread, a: &[Value]) -> Res {
             _ => Err(t.type_error("comparing strings with non-ASCII characters is not supported")),
         };
     }
-    Err(t.type_error(format_args!(
-        "unsupported operand types(s) or combination of types: '{}' and '{}'",
-        ops::type_name(a[0]),
-        ops::type_name(a[1])
-    )))
+    let (x, y) = (Buffer::get(t, a[0])?, Buffer::get(t, a[1])?);
+    Ok(Ref::bool(same_bytes(&x, &y)))
 }
 
 fn same_bytes(a: &[u8], b: &[u8]) -> bool {
