@@ -110,6 +110,15 @@ fn float(constant: &Const) -> Option<f64> {
 }
 
 fn binary(op: Operator, left: &Const, right: &Const) -> Option<Const> {
+    if let (Const::Bool(x), Const::Bool(y)) = (left, right) {
+        // The logic of two bools is a bool; all other arithmetic of theirs is that of ints.
+        match op {
+            Operator::BitAnd => return Some(Const::Bool(x & y)),
+            Operator::BitOr => return Some(Const::Bool(x | y)),
+            Operator::BitXor => return Some(Const::Bool(x ^ y)),
+            _ => {}
+        }
+    }
     if let (Some(x), Some(y)) = (int(left), int(right)) {
         return integers(op, x, y);
     }

@@ -21,6 +21,9 @@ pub fn start<R>(settings: &Settings, f: impl FnOnce(&Thread) -> R) -> R {
         if let Err(e) = up {
             heddle_stdlib::sys::report(t, &e);
         }
+        if let Err(e) = heddle_stdlib::signal::install_defaults(t) {
+            heddle_stdlib::sys::report(t, &e);
+        }
         f(t)
     })
 }

@@ -105,5 +105,11 @@ pub fn matches(t: &Thread, e: Value, class: Value) -> Res<bool> {
 pub fn match_group(t: &Thread, e: Value, class: Value) -> Res<(Ref, Ref)> {
     exc::check_except_star_type(t, class)?;
     let (rest, matching) = exc::match_group(t, e, class)?;
+    if !matching.is_undef() && !exc::is_group(e) {
+        // The group was made for this handler: it begins here.
+        if let Some(frame) = State::of(t).current() {
+            add_traceback(t, frame, &Raised(matching.clone()));
+        }
+    }
     Ok((rest.some().unwrap_or(Ref::NONE), matching.some().unwrap_or(Ref::NONE)))
 }

@@ -132,3 +132,23 @@ pub fn full_name(t: &Thread, ty: Value) -> String {
         _ => name,
     }
 }
+
+/// A DeprecationWarning.
+#[cold]
+pub fn deprecated(t: &Thread, message: &str) -> Res<()> {
+    crate::codecs::deprecated(t, message)
+}
+
+/// The DeprecationWarning for a conversion that answered with an instance of a subclass; `method` and `kind` are such as
+/// `"__int__"` and `"int"`.
+#[cold]
+pub fn deprecated_subclass(t: &Thread, method: &str, kind: &str, made: Value) -> Res<()> {
+    let name = type_name(made);
+    deprecated(
+        t,
+        &format!(
+            "{method} returned non-{kind} (type {name}).  The ability to return an instance of a strict subclass of {kind} is \
+             deprecated, and may be removed in a future version of Python."
+        ),
+    )
+}

@@ -45,8 +45,9 @@ pub struct Thread {
     pub locals: RefCell<Vec<(usize, Value)>>,
 }
 
-#[allow(clippy::disallowed_macros)] // The one place: `Ref::drop` has no argument to find its thread by.
 mod tls {
+    #![allow(clippy::disallowed_macros)] // The one place: `Ref::drop` has no argument to find its thread by.
+
     use super::Thread;
     use std::cell::Cell;
     thread_local! {
@@ -127,8 +128,8 @@ impl Thread {
                 }
                 loop {
                     let next = t.locals.borrow_mut().pop();
-                    // SAFETY: the list owns what it holds.
                     let Some((_, v)) = next else { break };
+                    // SAFETY: the list owns what it holds.
                     drop(unsafe { Ref::own(v) });
                 }
                 t.m.safepoint();

@@ -306,3 +306,27 @@ fn shared_iterators_give_each_item_once() {
         sane(t);
     });
 }
+
+#[test]
+fn keys_that_must_be_asked_come_in_once() {
+    with_thread(|t| {
+        let (d, s) = (dict::new(t), set::new(t));
+        let (dw, sw) = (word(&d), word(&s));
+        let ahead = AtomicIsize::new(0);
+        const KEYS: i64 = 10_000;
+        in_threads(t, |t, _| {
+            for n in 1..=KEYS {
+                // All go for the newest key that one of them has come to, and find another one with its hash.
+                let n = ahead.fetch_max(n as isize, Relaxed).max(n as isize) as i64;
+                for number in [-n, n] {
+                    dict::set_default(t, value(dw), key(t, number, n).v(), Value::NONE)
+                        .expect("keys compare");
+                    set::add(t, value(sw), key(t, number, n).v()).expect("keys compare");
+                }
+                t.m.safepoint();
+            }
+        });
+        assert_eq!(dict::len(t, d.v()) as i64, 2 * KEYS);
+        assert_eq!(set::len(t, s.v()) as i64, 2 * KEYS);
+    });
+}

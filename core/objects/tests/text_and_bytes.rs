@@ -45,6 +45,32 @@ fn concatenation_is_of_the_narrowest_kind() {
     });
 }
 
+/// What is appended to a long text may lie behind it: the texts that share characters stay what they are.
+#[test]
+fn long_texts_grow() {
+    python(|t| {
+        let add = |a: &Ref, b: &str| ops::binary(t, a.v(), t.str(b).v(), Binary::Add).expect("adds");
+        let text = |r: &Ref| str::to_utf8(t, r.v()).expect("text");
+        let start = "0123456789".repeat(1000);
+        let first = add(&t.str(&start), "a");
+        let (left, right) = (add(&first, "left"), add(&first, "right"));
+        assert_eq!((text(&left), text(&right)), (format!("{start}aleft"), format!("{start}aright")));
+        drop(left);
+        let wide = [add(&right, "é"), add(&right, "€"), add(&first, "𝄞")];
+        assert_eq!(str::view(&wide[0]).kind(), Kind::Latin1);
+        assert_eq!((text(&wide[0]), text(&wide[1])), (format!("{start}arighté"), format!("{start}aright€")));
+        assert_eq!((text(&wide[2]), text(&right)), (format!("{start}a𝄞"), format!("{start}aright")));
+        let mut grown = first.clone();
+        for k in 0..5000 {
+            grown = add(&grown, if k == 2500 { "é" } else { "x" });
+        }
+        drop(first);
+        t.m.collect();
+        let expected = format!("{start}a{}é{}", "x".repeat(2500), "x".repeat(2499));
+        assert_eq!((str::len(grown.v()), text(&grown) == expected), (15_001, true));
+    });
+}
+
 #[test]
 fn absurd_sizes_are_errors() {
     python(|t| {

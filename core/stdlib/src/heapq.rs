@@ -15,10 +15,6 @@ pub static MODULE: NativeModule = NativeModule {
           all k, counting elements from 0.  For the sake of comparison,\n\
           non-existing elements are considered to be infinite.  The interesting\n\
           property of a heap is that a[0] is always its smallest element.\n",
-    init: |t, m| {
-        m.set(t, "__about__", t.str("Heap queues"));
-        Ok(())
-    },
     ..NativeModule::new("_heapq", FUNCTIONS)
 };
 

@@ -4,16 +4,16 @@
 #![allow(missing_docs)] // Tables of natives: their names are Python's.
 
 mod abc;
-mod array;
 mod accounts;
+mod array;
 pub mod atexit;
 mod binascii;
 mod bisect;
 mod cmath;
 mod collections;
 pub mod contextvars;
-mod descriptor;
 mod csv;
+mod descriptor;
 mod errno;
 mod faulthandler;
 mod fcntl;
@@ -22,18 +22,18 @@ pub mod futex;
 mod heapq;
 mod itertools;
 mod json;
-pub mod marshal;
 mod locale;
+pub mod marshal;
 mod math;
 mod opcode;
 mod operator;
-mod posix_subprocess;
 mod ospath;
+mod posix_subprocess;
 mod queue;
 mod random;
-mod sre;
 mod resource;
 mod select;
+mod sre;
 mod stat;
 mod statistics;
 mod string;
@@ -42,9 +42,9 @@ mod util;
 mod weakref;
 
 pub mod imp;
-pub mod signal;
 pub mod io;
 pub mod posix;
+pub mod signal;
 pub mod small;
 pub mod sys;
 pub mod thread;
@@ -170,7 +170,7 @@ pub static MODULES: &[&NativeModule] = &[
 ];
 
 /// Where the embedded library pretends to be: no such folder exists.
-pub const LIBRARY_ROOT: &str = "<heddle>/lib/python3.14";
+pub const LIBRARY_ROOT: &str = "/<heddle>/lib/python3.14";
 
 /// The native module of this name.
 pub fn find(name: &str) -> Option<&'static NativeModule> {

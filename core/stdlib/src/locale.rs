@@ -77,7 +77,8 @@ fn setlocale(t: &Thread, a: &[Value]) -> Res {
     match now {
         Some(now) => Ok(heddle_objects::codecs::fs_decode(t, &now)),
         None => {
-            let text = t.str(if wanted.is_some() { "unsupported locale setting" } else { "locale query failed" });
+            let text =
+                t.str(if wanted.is_some() { "unsupported locale setting" } else { "locale query failed" });
             let e = ops::call_pos(t, error_class(t).v(), &[text.v()])?;
             Err(heddle_objects::Raised(e))
         }

@@ -3,7 +3,9 @@
 use crate::NativeModule;
 use heddle_numeric::int::{IntRef, convert};
 use heddle_objects::native::{Def, def};
-use heddle_objects::types::{buffer, bytes, code, complex, dict, exceptions as exc, float, int, list, set, str, tuple};
+use heddle_objects::types::{
+    buffer, bytes, code, complex, dict, exceptions as exc, float, int, list, set, str, tuple,
+};
 use heddle_objects::{Ref, Res, Thread, Value, ops};
 use std::sync::Arc;
 
@@ -217,7 +219,8 @@ impl Reader<'_> {
                 let n = self.number(t)?;
                 let count = n.unsigned_abs() as usize;
                 let data = self.take(t, count * 2)?;
-                let digits: Vec<u16> = data.chunks_exact(2).map(|b| u16::from_le_bytes([b[0], b[1]])).collect();
+                let digits: Vec<u16> =
+                    data.chunks_exact(2).map(|b| u16::from_le_bytes([b[0], b[1]])).collect();
                 match convert::from_digits15(n < 0, &digits) {
                     Some(n) => int::from_int(t, n),
                     None => return Err(t.value_error("bad marshal data (digit out of range in long)")),

@@ -8,9 +8,8 @@ pub fn fspath(t: &Thread, v: Value) -> Res {
     if str::is_str(v) || bytes::is_bytes(v) {
         return Ok(Ref::new(v));
     }
-    let wrong = || {
-        t.type_error(format_args!("expected str, bytes or os.PathLike object, not {}", ops::type_name(v)))
-    };
+    let wrong =
+        || t.type_error(format_args!("expected str, bytes or os.PathLike object, not {}", ops::type_name(v)));
     let name = t.intern("__fspath__");
     let path = ops::call_special(t, v, name.v(), &[])?;
     if path.is_undef() {
@@ -33,7 +32,11 @@ pub fn encode(t: &Thread, path: Value) -> Res<Vec<u8>> {
         None => codecs::fs_encode(t, path)?,
     };
     if raw.contains(&0) {
-        return Err(t.value_error(if bytes::is_bytes(path) { "embedded null byte" } else { "embedded null character" }));
+        return Err(t.value_error(if bytes::is_bytes(path) {
+            "embedded null byte"
+        } else {
+            "embedded null character"
+        }));
     }
     Ok(raw)
 }

@@ -213,7 +213,7 @@ pub fn sinh(z: Complex) -> ComplexResult {
             (_, 0.0) => z,
             (x, y) if x.is_infinite() && y.is_finite() => turned(x, f64::INFINITY, y),
             (x, _) if x.is_infinite() => Complex::new(f64::INFINITY, f64::NAN),
-            (0.0, _) => Complex::new(x, f64::NAN),
+            (0.0, _) => Complex::new(0.0, f64::NAN),
             _ => NANS,
         });
     }

@@ -181,7 +181,7 @@ pub fn fs_decode(t: &Thread, input: &[u8]) -> Ref {
 }
 
 /// A DeprecationWarning by way of module `warnings`.
-fn deprecated(t: &Thread, message: &str) -> Res<()> {
+pub(crate) fn deprecated(t: &Thread, message: &str) -> Res<()> {
     let import = crate::builtin_function(t, "__import__");
     if import.is_none() {
         return Ok(());

@@ -19,11 +19,17 @@ pub static BOOL: NativeType = NativeType::new(TypeDef {
     ..TypeDef::new("bool", <int::Int as crate::payload::Payload>::vtable, slots)
 });
 
+const INVERSION: &str = "Bitwise inversion '~' on bool is deprecated and will be removed in Python 3.16. This returns the bitwise inversion of the \
+     underlying int object and is usually not what you expect from negating a bool. Use the 'not' operator for boolean \
+     negation or ~int(x) if you really want the bitwise inversion of the underlying int.";
+
 fn slots(s: &mut Slots) {
     s.new = Some(new);
     s.repr = Some(|t, v| Ok(t.intern(if v.is(Value::TRUE) { "True" } else { "False" })));
-    // The other logic of int, found again: an int on one side makes an int.
-    s.invert = Some(|t, v| Ok(t.int(if v.is(Value::TRUE) { -2 } else { -1 })));
+    s.invert = Some(|t, v| {
+        crate::numeric::deprecated(t, INVERSION)?;
+        Ok(t.int(if v.is(Value::TRUE) { -2 } else { -1 }))
+    });
     s.binary[Binary::And as usize] = Some(|t, a, b| logic(t, a, b, Binary::And, |x, y| x & y));
     s.binary[Binary::Or as usize] = Some(|t, a, b| logic(t, a, b, Binary::Or, |x, y| x | y));
     s.binary[Binary::Xor as usize] = Some(|t, a, b| logic(t, a, b, Binary::Xor, |x, y| x ^ y));

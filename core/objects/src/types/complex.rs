@@ -4,7 +4,9 @@
 
 use crate::error::Res;
 use crate::native::{Args, Def, def};
-use crate::numeric::{OrRaise, full_name, number_repr, number_text, parse_spec, spec_text};
+use crate::numeric::{
+    OrRaise, deprecated, deprecated_subclass, full_name, number_repr, number_text, parse_spec, spec_text,
+};
 use crate::ops::{self, slots_of, type_name};
 use crate::payload::Payload;
 use crate::refs::Ref;
@@ -184,7 +186,12 @@ fn by_method(t: &Thread, v: Value) -> Res<Option<Number>> {
         return Ok(None);
     }
     match get(r.v()) {
-        Some(z) => Ok(Some(z)),
+        Some(z) => {
+            if !COMPLEX.is_exact(r.v()) {
+                deprecated_subclass(t, "__complex__", "complex", r.v())?;
+            }
+            Ok(Some(z))
+        }
         None => {
             let name = full_name(t, ops::type_of(r.v()));
             Err(t.type_error(format_args!("__complex__ returned non-complex (type {name})")))
@@ -276,10 +283,11 @@ fn from_one(t: &Thread, v: Value) -> Res<Number> {
 
 /// `complex(real, imag)`: `real + imag * 1j`, where both may still be complex themselves.
 fn from_parts(t: &Thread, real: Option<Value>, imag: Option<Value>) -> Res<Number> {
-    let refuse = |what: &str, v: Value| {
+    let wrong = |what: &str, v: Value| {
         let name = full_name(t, ops::type_of(v));
-        t.type_error(format_args!("complex() argument '{what}' must be a real number, not {name}"))
+        format!("complex() argument '{what}' must be a real number, not {name}")
     };
+    let refuse = |what: &str, v: Value| t.type_error(wrong(what, v));
     let from_method = match real {
         Some(v) => by_method(t, v)?.or(get(v)),
         None => None,
@@ -295,6 +303,16 @@ fn from_parts(t: &Thread, real: Option<Value>, imag: Option<Value>) -> Res<Numbe
         && !is_real(v)
     {
         return Err(refuse("imag", v));
+    }
+    if let Some(v) = real
+        && !is_real(v)
+    {
+        deprecated(t, &wrong("real", v))?;
+    }
+    if let Some(v) = imag
+        && get(v).is_some()
+    {
+        deprecated(t, &wrong("imag", v))?;
     }
     let mut z = match (from_method, real) {
         (Some(z), _) => z,

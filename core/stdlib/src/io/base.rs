@@ -129,7 +129,10 @@ fn readline(t: &Thread, a: &[Value]) -> Res {
             let Some(ahead) = bytes::try_view(&ahead) else {
                 return Err(t.error(
                     &exc::OS_ERROR,
-                    format_args!("peek() should have returned a bytes object, not '{}'", ops::type_name(ahead.v())),
+                    format_args!(
+                        "peek() should have returned a bytes object, not '{}'",
+                        ops::type_name(ahead.v())
+                    ),
                 ));
             };
             if !ahead.is_empty() {
@@ -143,7 +146,10 @@ fn readline(t: &Thread, a: &[Value]) -> Res {
         let Some(part_bytes) = bytes::try_view(&part) else {
             return Err(t.error(
                 &exc::OS_ERROR,
-                format_args!("read() should have returned a bytes object, not '{}'", ops::type_name(part.v())),
+                format_args!(
+                    "read() should have returned a bytes object, not '{}'",
+                    ops::type_name(part.v())
+                ),
             ));
         };
         line.extend_from_slice(part_bytes);
@@ -204,9 +210,15 @@ const BASE: &[Def] = &[
         check_closed(t, a[0])?;
         Ok(Ref::NONE)
     }),
-    def("_checkSeekable($self, /)", |t, a| check_return(t, a, |t, v| check_able(t, v, "seekable", "seekable"))),
-    def("_checkReadable($self, /)", |t, a| check_return(t, a, |t, v| check_able(t, v, "readable", "readable"))),
-    def("_checkWritable($self, /)", |t, a| check_return(t, a, |t, v| check_able(t, v, "writable", "writable"))),
+    def("_checkSeekable($self, /)", |t, a| {
+        check_return(t, a, |t, v| check_able(t, v, "seekable", "seekable"))
+    }),
+    def("_checkReadable($self, /)", |t, a| {
+        check_return(t, a, |t, v| check_able(t, v, "readable", "readable"))
+    }),
+    def("_checkWritable($self, /)", |t, a| {
+        check_return(t, a, |t, v| check_able(t, v, "writable", "writable"))
+    }),
     def("fileno($self, /)", |t, _| Err(unsupported(t, "fileno"))),
     def("isatty($self, /)", |t, a| {
         check_closed(t, a[0])?;

@@ -42,8 +42,7 @@ fn slots(s: &mut Slots) {
         Ok(t.alloc(shape_of_class(cls), BytesIo(Mutex::new(state))))
     });
     init!(s, "BytesIO($self, initial_bytes=b'')", |t, a| {
-        let data =
-            if a[1].is_none_or_undef() { vec![] } else { Buffer::get(t, a[1])?.into_vec() };
+        let data = if a[1].is_none_or_undef() { vec![] } else { Buffer::get(t, a[1])?.into_vec() };
         let old = with(t, a[0], |s| {
             if s.exports > 0 {
                 return None;

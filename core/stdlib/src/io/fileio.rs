@@ -124,7 +124,11 @@ fn slots(s: &mut Slots) {
         }
         let (mode, closefd) = (mode(f), if f.closefd.load(Relaxed) { "True" } else { "False" });
         let name = ops::getattr_opt(t, v, t.intern("name").v())?;
-        let name = if name.is_undef() { format!("fd={fd}") } else { format!("name={}", ops::repr_text(t, name.v())?) };
+        let name = if name.is_undef() {
+            format!("fd={fd}")
+        } else {
+            format!("name={}", ops::repr_text(t, name.v())?)
+        };
         Ok(t.str(&format!("<_io.{ty} {name} mode='{mode}' closefd={closefd}>")))
     });
 }
@@ -207,9 +211,8 @@ fn start(t: &Thread, a: &[Value]) -> Res {
             fd
         }
     };
-    let checked = stat(t, fd).and_then(|st| {
-        if st.st_mode & libc::S_IFMT == libc::S_IFDIR { Err(libc::EISDIR) } else { Ok(st) }
-    });
+    let checked = stat(t, fd)
+        .and_then(|st| if st.st_mode & libc::S_IFMT == libc::S_IFDIR { Err(libc::EISDIR) } else { Ok(st) });
     match checked {
         Ok(st) if st.st_blksize > 1 => f.blksize.store(st.st_blksize as u32, Relaxed),
         Ok(_) => {}

@@ -88,7 +88,10 @@ fn would_block(t: &Thread, message: &str, written: usize) -> Raised {
 
 /// `__getstate__` of what cannot be pickled.
 fn no_pickle(t: &Thread, a: &[Value]) -> Res {
-    Err(t.type_error(format_args!("cannot pickle '{}' instances", crate::util::full_name(t, ops::type_of(a[0]))?)))
+    Err(t.type_error(format_args!(
+        "cannot pickle '{}' instances",
+        crate::util::full_name(t, ops::type_of(a[0]))?
+    )))
 }
 
 /// A warning by way of module `warnings`.

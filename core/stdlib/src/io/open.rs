@@ -19,7 +19,19 @@ pub const FUNCTIONS: &[Def] = &[
                 ops::type_name(a[0])
             )));
         }
-        open(t, &[a[0], t.intern("rb").v(), Value::UNDEF, Value::UNDEF, Value::UNDEF, Value::UNDEF, Value::UNDEF, Value::UNDEF])
+        open(
+            t,
+            &[
+                a[0],
+                t.intern("rb").v(),
+                Value::UNDEF,
+                Value::UNDEF,
+                Value::UNDEF,
+                Value::UNDEF,
+                Value::UNDEF,
+                Value::UNDEF,
+            ],
+        )
     }),
     def("text_encoding(encoding, stacklevel=2, /)", |t, a| {
         if a[0].is_none() {
@@ -85,7 +97,11 @@ pub fn open(t: &Thread, a: &[Value]) -> Res {
     }
     let mode_text = if mode.is_undef() { "r".to_string() } else { str::to_utf8(t, mode)? };
     let mut buffering = if buffering.is_undef() { -1 } else { i64::from(ops::arg_i32(t, buffering)?) };
-    let path = if heddle_objects::types::int::is_int(file) { Ref::new(file) } else { crate::ospath::fspath(t, file)? };
+    let path = if heddle_objects::types::int::is_int(file) {
+        Ref::new(file)
+    } else {
+        crate::ospath::fspath(t, file)?
+    };
     let m = parse(t, &mode_text)?;
     if m.binary {
         for (v, message) in [

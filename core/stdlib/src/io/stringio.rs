@@ -186,7 +186,11 @@ fn with<R>(t: &Thread, v: Value, f: impl FnOnce(&mut State) -> R) -> Res<R> {
         }
         s.ready
     };
-    Err(t.value_error(if ready { "I/O operation on closed file" } else { "I/O operation on uninitialized object" }))
+    Err(t.value_error(if ready {
+        "I/O operation on closed file"
+    } else {
+        "I/O operation on uninitialized object"
+    }))
 }
 
 fn size(t: &Thread, v: Value) -> Res<isize> {
@@ -230,7 +234,9 @@ const METHODS: &[Def] = &[
     }),
     def("write($self, s, /)", |t, a| {
         let Some(view) = str::try_view(&a[1]) else {
-            return Err(t.type_error(format_args!("string argument expected, got '{}'", ops::type_name(a[1]))));
+            return Err(
+                t.type_error(format_args!("string argument expected, got '{}'", ops::type_name(a[1])))
+            );
         };
         with(t, a[0], |s| s.write(view))?;
         Ok(t.int(view.len() as i64))

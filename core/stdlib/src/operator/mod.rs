@@ -6,7 +6,8 @@ use crate::NativeModule;
 use crate::util::arg_size;
 use heddle_objects::native::{Def, def, def_doc};
 use heddle_objects::slots::{Binary, Compare};
-use heddle_objects::types::str;
+use heddle_objects::types::buffer::Buffer;
+use heddle_objects::types::{int, str};
 use heddle_objects::{Ref, Res, Thread, Value, ops};
 
 /// The module.
@@ -81,7 +82,7 @@ const OTHERS: &[Def] = &[
     def_doc("abs(a, /)", |t, a| ops::abs(t, a[0]), "Same as abs(a)."),
     def_doc("inv(a, /)", |t, a| ops::invert(t, a[0]), "Same as ~a."),
     def_doc("invert(a, /)", |t, a| ops::invert(t, a[0]), "Same as ~a."),
-    def_doc("index(a, /)", |t, a| ops::index(t, a[0]), "Same as a.__index__()"),
+    def_doc("index(a, /)", |t, a| Ok(int::exact(t, ops::index(t, a[0])?.v())), "Same as a.__index__()"),
     def_doc("concat(a, b, /)", |t, a| concat(t, a[0], a[1], false), "Same as a + b, for a and b sequences."),
     def_doc("iconcat(a, b, /)", |t, a| concat(t, a[0], a[1], true), "Same as a += b, for a and b sequences."),
     def_doc(
@@ -190,11 +191,8 @@ fn compare_digest(t: &Thread, a: &[Value]) -> Res {
             _ => Err(t.type_error("comparing strings with non-ASCII characters is not supported")),
         };
     }
-    Err(t.type_error(format_args!(
-        "unsupported operand types(s) or combination of types: '{}' and '{}'",
-        ops::type_name(a[0]),
-        ops::type_name(a[1])
-    )))
+    let (x, y) = (Buffer::get(t, a[0])?, Buffer::get(t, a[1])?);
+    Ok(Ref::bool(same_bytes(&x, &y)))
 }
 
 fn same_bytes(a: &[u8], b: &[u8]) -> bool {

@@ -194,12 +194,14 @@ pub const FUNCTIONS: &[Def] = &[
     def("chdir(path)", |t, a| {
         let path = Path::arg(t, a[0], "chdir", "path", true)?;
         // SAFETY: a terminated path.
-        path.call(t, |p| i64::from(unsafe {
-            match path.fd {
-                Some(fd) => libc::fchdir(fd),
-                None => libc::chdir(p),
-            }
-        }))?;
+        path.call(t, |p| {
+            i64::from(unsafe {
+                match path.fd {
+                    Some(fd) => libc::fchdir(fd),
+                    None => libc::chdir(p),
+                }
+            })
+        })?;
         Ok(Ref::NONE)
     }),
     def("mkdir(path, mode=0o777, *, dir_fd=None)", |t, a| {
@@ -245,12 +247,14 @@ pub const FUNCTIONS: &[Def] = &[
         let dir = dir_fd(t, a[2])?;
         let how = if flag(t, a[3], true)? { 0 } else { libc::AT_SYMLINK_NOFOLLOW };
         // SAFETY: a terminated path.
-        path.call(t, |p| i64::from(unsafe {
-            match path.fd {
-                Some(fd) => libc::fchmod(fd, mode),
-                None => libc::fchmodat(dir, p, mode, how),
-            }
-        }))?;
+        path.call(t, |p| {
+            i64::from(unsafe {
+                match path.fd {
+                    Some(fd) => libc::fchmod(fd, mode),
+                    None => libc::fchmodat(dir, p, mode, how),
+                }
+            })
+        })?;
         Ok(Ref::NONE)
     }),
     def("fchmod(fd, mode)", |t, a| {
@@ -281,12 +285,14 @@ pub const FUNCTIONS: &[Def] = &[
         let path = Path::arg(t, a[0], "truncate", "path", true)?;
         let n = ops::arg_i64(t, a[1])?;
         // SAFETY: a terminated path.
-        path.call(t, |p| i64::from(unsafe {
-            match path.fd {
-                Some(fd) => libc::ftruncate(fd, n),
-                None => libc::truncate(p, n),
-            }
-        }))?;
+        path.call(t, |p| {
+            i64::from(unsafe {
+                match path.fd {
+                    Some(fd) => libc::ftruncate(fd, n),
+                    None => libc::truncate(p, n),
+                }
+            })
+        })?;
         Ok(Ref::NONE)
     }),
     def("ftruncate(fd, length, /)", |t, a| {

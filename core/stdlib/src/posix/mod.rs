@@ -33,7 +33,9 @@ pub static MODULE: NativeModule = NativeModule {
         &scan::ENTRY,
     ],
     init: |t, m| {
-        for def in [stat::FUNCTIONS, scan::FUNCTIONS, files::FUNCTIONS, process::FUNCTIONS].into_iter().flatten() {
+        for def in
+            [stat::FUNCTIONS, scan::FUNCTIONS, files::FUNCTIONS, process::FUNCTIONS].into_iter().flatten()
+        {
             let f = heddle_objects::types::descr::function(t, m.object.v(), def);
             m.set(t, def.signature.split('(').next().unwrap_or(def.signature), f);
         }
@@ -45,7 +47,11 @@ pub static MODULE: NativeModule = NativeModule {
             dict::set_str(t, names.v(), t.intern(name).v(), t.int(i64::from(*n)).v());
         }
         m.set(t, "sysconf_names", names);
-        m.set(t, "_have_functions", list::from_refs(t, constants::HAVE.iter().map(|n| t.intern(n)).collect()));
+        m.set(
+            t,
+            "_have_functions",
+            list::from_refs(t, constants::HAVE.iter().map(|n| t.intern(n)).collect()),
+        );
         m.set(t, "environ", process::environ(t)?);
         m.set(t, "error", exc::OS_ERROR.get_ref());
         Ok(())
@@ -56,10 +62,9 @@ pub static MODULE: NativeModule = NativeModule {
 /// A descriptor argument.
 fn fd(t: &Thread, v: Value) -> Res<i32> {
     if !int::is_int(v) && ops::slots_of(v).index.is_none() {
-        return Err(t.type_error(format_args!(
-            "'{}' object cannot be interpreted as an integer",
-            ops::type_name(v)
-        )));
+        return Err(
+            t.type_error(format_args!("'{}' object cannot be interpreted as an integer", ops::type_name(v)))
+        );
     }
     ospath::fd_arg(t, v)
 }
@@ -82,7 +87,9 @@ fn id(t: &Thread, v: Value, what: &str) -> Res<u32> {
     match int::to_i64(n.v()) {
         Some(-1) => Ok(u32::MAX),
         Some(n) if n < 0 => Err(t.overflow_error(format_args!("{what} is less than minimum"))),
-        Some(n) => u32::try_from(n).map_err(|_| t.overflow_error(format_args!("{what} is greater than maximum"))),
+        Some(n) => {
+            u32::try_from(n).map_err(|_| t.overflow_error(format_args!("{what} is greater than maximum")))
+        }
         None => Err(t.overflow_error(format_args!("{what} is greater than maximum"))),
     }
 }

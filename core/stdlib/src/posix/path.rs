@@ -105,7 +105,9 @@ pub fn dir_fd(t: &Thread, v: Value) -> Res<i32> {
         return Ok(libc::AT_FDCWD);
     }
     if ops::slots_of(v).index.is_none() && !int::is_int(v) {
-        return Err(t.type_error(format_args!("argument should be integer or None, not {}", ops::type_name(v))));
+        return Err(
+            t.type_error(format_args!("argument should be integer or None, not {}", ops::type_name(v)))
+        );
     }
     ospath::fd_arg(t, v)
 }

@@ -167,7 +167,10 @@ fn arguments(t: &Thread, v: Value, function: &str) -> Res<Strings> {
         strings.push(crate::ospath::terminated(crate::ospath::encode(t, path.v())?));
     }
     if strings[0].is_empty() {
-        return Err(t.value_error(format_args!("{function}{} first element cannot be empty", if function == "execv" { "() arg 2" } else { ": argv" })));
+        return Err(t.value_error(format_args!(
+            "{function}{} first element cannot be empty",
+            if function == "execv" { "() arg 2" } else { ": argv" }
+        )));
     }
     Ok(Strings::new(strings))
 }
@@ -197,7 +200,9 @@ fn exec(t: &Thread, a: &[Value], function: &str) -> Res {
     // SAFETY: terminated strings in null-ended lists.
     unsafe {
         match &env {
-            Some(env) => libc::execve(path.raw.as_ptr(), args.pointers.as_ptr().cast(), env.pointers.as_ptr().cast()),
+            Some(env) => {
+                libc::execve(path.raw.as_ptr(), args.pointers.as_ptr().cast(), env.pointers.as_ptr().cast())
+            }
             None => libc::execv(path.raw.as_ptr(), args.pointers.as_ptr().cast()),
         }
     };
@@ -392,10 +397,9 @@ pub const FUNCTIONS: &[Def] = &[
             return Ok(t.int(i64::from(-libc::WTERMSIG(s))));
         }
         if libc::WIFSTOPPED(s) {
-            return Err(t.value_error(format_args!(
-                "process stopped by delivery of signal {}",
-                libc::WSTOPSIG(s)
-            )));
+            return Err(
+                t.value_error(format_args!("process stopped by delivery of signal {}", libc::WSTOPSIG(s)))
+            );
         }
         Err(t.value_error(format_args!("invalid wait status: {s}")))
     }),

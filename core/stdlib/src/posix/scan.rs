@@ -150,9 +150,7 @@ pub static ENTRY: NativeType = NativeType::new(TypeDef {
     methods: &[
         def("is_dir($self, /, *, follow_symlinks=True)", |t, a| is_kind(t, a, libc::DT_DIR, libc::S_IFDIR)),
         def("is_file($self, /, *, follow_symlinks=True)", |t, a| is_kind(t, a, libc::DT_REG, libc::S_IFREG)),
-        def("is_symlink($self, /)", |t, a| {
-            is_kind(t, &[a[0], Value::FALSE], libc::DT_LNK, libc::S_IFLNK)
-        }),
+        def("is_symlink($self, /)", |t, a| is_kind(t, &[a[0], Value::FALSE], libc::DT_LNK, libc::S_IFLNK)),
         def("is_junction($self, /)", |_, _| Ok(Ref::FALSE)),
         def("stat($self, /, *, follow_symlinks=True)", |t, a| {
             let follow = flag(t, a[1], true)?;
@@ -221,8 +219,7 @@ pub const FUNCTIONS: &[Def] = &[
     def("scandir(path=None)", |t, a| {
         let path = Path::or_here(t, a[0], "scandir", "path", true)?;
         let all = read(t, &path)?;
-        let about =
-            Path2 { raw: path.raw.to_bytes().to_vec(), fd: path.fd, is_bytes: path.is_bytes };
+        let about = Path2 { raw: path.raw.to_bytes().to_vec(), fd: path.fd, is_bytes: path.is_bytes };
         debug_assert!(path.object.is_none() || !str::is_str(path.object.v()) || !path.is_bytes);
         Ok(t.alloc(
             SCAN.shape(),

@@ -11,8 +11,25 @@ use heddle_objects::types::structseq;
 use heddle_objects::{Ref, Res, Thread, Value};
 
 const NAMES: &[&str] = &[
-    "st_mode", "st_ino", "st_dev", "st_nlink", "st_uid", "st_gid", "st_size", "", "", "", "st_atime",
-    "st_mtime", "st_ctime", "st_atime_ns", "st_mtime_ns", "st_ctime_ns", "st_blksize", "st_blocks", "st_rdev",
+    "st_mode",
+    "st_ino",
+    "st_dev",
+    "st_nlink",
+    "st_uid",
+    "st_gid",
+    "st_size",
+    "",
+    "",
+    "",
+    "st_atime",
+    "st_mtime",
+    "st_ctime",
+    "st_atime_ns",
+    "st_mtime_ns",
+    "st_ctime_ns",
+    "st_blksize",
+    "st_blocks",
+    "st_rdev",
 ];
 
 /// `os.stat_result`
@@ -28,8 +45,17 @@ pub static STATVFS_RESULT: NativeType = NativeType::new(TypeDef {
     fixed: 1,
     extra: |t, put| {
         let names = [
-            "f_bsize", "f_frsize", "f_blocks", "f_bfree", "f_bavail", "f_files", "f_ffree", "f_favail", "f_flag",
-            "f_namemax", "f_fsid",
+            "f_bsize",
+            "f_frsize",
+            "f_blocks",
+            "f_bfree",
+            "f_bavail",
+            "f_files",
+            "f_ffree",
+            "f_favail",
+            "f_flag",
+            "f_namemax",
+            "f_fsid",
         ];
         structseq::fields(t, STATVFS_RESULT.get(), &names, 10, put)
     },
@@ -61,10 +87,12 @@ pub fn result(t: &Thread, st: &libc::stat) -> Ref {
     items.extend(times.iter().map(|(s, _)| t.int(*s)));
     let r = structseq::make(t, &STAT_RESULT, items);
     let mut rest: Vec<Ref> = times.iter().map(|(s, ns)| t.float(*s as f64 + 1e-9 * *ns as f64)).collect();
-    rest.extend(times.iter().map(|(s, ns)| match s.checked_mul(1_000_000_000).and_then(|n| n.checked_add(*ns)) {
-        Some(n) => t.int(n),
-        None => t.float(*s as f64 * 1e9 + *ns as f64),
-    }));
+    rest.extend(times.iter().map(
+        |(s, ns)| match s.checked_mul(1_000_000_000).and_then(|n| n.checked_add(*ns)) {
+            Some(n) => t.int(n),
+            None => t.float(*s as f64 * 1e9 + *ns as f64),
+        },
+    ));
     rest.extend([t.int(st.st_blksize), t.int(st.st_blocks), big(st.st_rdev)]);
     hidden(&r, rest);
     r
@@ -122,8 +150,16 @@ fn statvfs(t: &Thread, path: &Path) -> Res {
     });
     let st = answer.map_err(|e| path.error(t, e))?;
     let items = [
-        st.f_bsize, st.f_frsize, st.f_blocks, st.f_bfree, st.f_bavail, st.f_files, st.f_ffree, st.f_favail,
-        st.f_flag, st.f_namemax,
+        st.f_bsize,
+        st.f_frsize,
+        st.f_blocks,
+        st.f_bfree,
+        st.f_bavail,
+        st.f_files,
+        st.f_ffree,
+        st.f_favail,
+        st.f_flag,
+        st.f_namemax,
     ];
     let r = structseq::make(t, &STATVFS_RESULT, items.iter().map(|n| t.int(*n as i64)).collect());
     hidden(&r, vec![heddle_objects::types::int::from(t, st.f_fsid)]);

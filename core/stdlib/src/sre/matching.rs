@@ -24,7 +24,12 @@ impl Match {
     pub fn make(t: &Thread, pattern: Value, string: Value, range: (usize, usize), found: Found) -> Ref {
         t.alloc(
             MATCH.shape(),
-            Match { pattern: Fixed::new(Ref::new(pattern)), string: Fixed::new(Ref::new(string)), range, found },
+            Match {
+                pattern: Fixed::new(Ref::new(pattern)),
+                string: Fixed::new(Ref::new(string)),
+                range,
+                found,
+            },
         )
     }
 

@@ -37,7 +37,9 @@ const FUNCTIONS: &[Def] = &[
         let c = ops::arg_i64(t, a[0])? as u32;
         Ok(Ref::bool(lower(c) != c || rustpython_sre_engine::string::upper_unicode(c) != c))
     }),
-    def("ascii_tolower(character, /)", |t, a| Ok(t.int(i64::from(ascii_lower(ops::arg_i64(t, a[0])? as u32))))),
+    def("ascii_tolower(character, /)", |t, a| {
+        Ok(t.int(i64::from(ascii_lower(ops::arg_i64(t, a[0])? as u32))))
+    }),
     def("unicode_tolower(character, /)", |t, a| Ok(t.int(i64::from(lower(ops::arg_i64(t, a[0])? as u32))))),
     def("template(pattern, template, /)", |t, a| {
         if !list::is_list(a[1]) {
@@ -58,7 +60,6 @@ fn lower(c: u32) -> u32 {
 fn ascii_lower(c: u32) -> u32 {
     rustpython_sre_engine::string::lower_ascii(c)
 }
-
 
 /// The piece `start..end` of a str or bytes-like subject, as the same kind.
 fn piece(t: &Thread, subject: Value, start: usize, end: usize) -> Res {

@@ -66,7 +66,9 @@ pub fn compile(t: &Thread, a: &[Value]) -> Res {
     let mut codes = vec![];
     for c in ops::collect(t, a[2])? {
         let n = ops::arg_i64(t, c.v())?;
-        codes.push(u32::try_from(n).map_err(|_| t.overflow_error("regular expression code size limit exceeded"))?);
+        codes.push(
+            u32::try_from(n).map_err(|_| t.overflow_error("regular expression code size limit exceeded"))?,
+        );
     }
     let groups = ops::arg_i64(t, a[3])?.max(0) as usize;
     Ok(t.alloc(
@@ -424,4 +426,3 @@ pub fn group_number(t: &Thread, pattern: &Pattern, v: Value) -> Res<usize> {
         _ => Err(t.index_error("no such group")),
     }
 }
-

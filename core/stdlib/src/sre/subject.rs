@@ -69,7 +69,15 @@ impl<'a> Subject<'a> {
     }
 
     /// One match in `start..end`. `advance`: an empty match at `start` does not count.
-    pub fn find(&self, codes: &[u32], groups: usize, how: How, start: usize, end: usize, advance: bool) -> Option<Found> {
+    pub fn find(
+        &self,
+        codes: &[u32],
+        groups: usize,
+        how: How,
+        start: usize,
+        end: usize,
+        advance: bool,
+    ) -> Option<Found> {
         match self {
             Subject::Narrow(s) => run(&**s, codes, groups, how, start, end, advance),
             Subject::Wide(s, _) => run(Wtf8::from_bytes(s)?, codes, groups, how, start, end, advance),

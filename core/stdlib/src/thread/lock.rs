@@ -60,7 +60,7 @@ fn lock_slots(s: &mut Slots) {
 
 /// Where an object lies, as reprs show it.
 pub fn address(v: Value) -> String {
-    format!("{:#x}", v.bits() & 0xffff_ffff_ffff)
+    format!("{:#x}", heddle_objects::types::descr::address(v))
 }
 
 /// A new, free lock.

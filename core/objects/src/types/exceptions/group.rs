@@ -169,8 +169,11 @@ fn repr(t: &Thread, e: Value) -> Res {
 
 /// A group of these exceptions: `BaseExceptionGroup(message, exceptions)`.
 pub fn new_group(t: &Thread, message: &str, exceptions: Vec<Ref>) -> Res {
+    group_of(t, message, tuple::from_refs(t, exceptions))
+}
+
+fn group_of(t: &Thread, message: &str, exceptions: Ref) -> Res {
     let message = t.str(message);
-    let exceptions = tuple::from_refs(t, exceptions);
     ops::call_pos(t, super::BASE_EXCEPTION_GROUP.get(), &[message.v(), exceptions.v()])
 }
 
@@ -357,7 +360,7 @@ pub fn prep_reraise_star(t: &Thread, original: Value, list: &[Value]) -> Res {
     }
     raised.extend(again.some());
     if raised.len() > 1 {
-        return new_group(t, "", raised);
+        return group_of(t, "", list::from_refs(t, raised));
     }
     Ok(raised.pop().unwrap_or(Ref::UNDEF))
 }

@@ -7,7 +7,7 @@ mod methods;
 
 use crate::error::Res;
 use crate::native::Args;
-use crate::numeric::{OrRaise, number_repr, number_text, refuse_keywords};
+use crate::numeric::{OrRaise, deprecated_subclass, number_repr, number_text, refuse_keywords};
 use crate::ops::{self, slots_of, type_name};
 use crate::payload::Payload;
 use crate::refs::Ref;
@@ -145,7 +145,13 @@ fn by_protocol(t: &Thread, v: Value) -> Res<Option<f64>> {
     if let Some(f) = slots.float {
         let r = t.deeper(|| f(t, v))?;
         return match get(r.v()) {
-            Some(x) => Ok(Some(x)),
+            Some(x) => {
+                if !r.is_immediate_float() && !FLOAT.is_exact(r.v()) {
+                    let method = format!("{}.__float__", type_name(v));
+                    deprecated_subclass(t, &method, "float", r.v())?;
+                }
+                Ok(Some(x))
+            }
             None => Err(t.type_error(format_args!(
                 "{}.__float__ returned non-float (type {})",
                 type_name(v),

@@ -11,9 +11,11 @@ use crate::typeobj::{GetSet, getter};
 use crate::types::bytes::make;
 use crate::types::{buffer, bytes, str, tuple};
 use crate::value::Value;
+use heddle_numeric::IntRef;
 use heddle_numeric::format::number::format_int;
-use heddle_numeric::format::spec::Target;
+use heddle_numeric::format::spec::{Spec, Target};
 use heddle_numeric::int::{arith, bits, convert};
+use heddle_text::Owned;
 
 pub(super) static METHODS: &[Def] = &[
     def("conjugate($self, /)", itself),
@@ -64,8 +66,21 @@ pub(super) fn format(t: &Thread, v: Value, spec: Value) -> Res {
     let name = type_name(v);
     let spec = parse_spec(t, &text, Target::INT, &name)?;
     let number = view(&v);
+    if spec.kind == Some('c')
+        && let Some(code @ 0xd800..=0xdfff) = to_i64(v)
+    {
+        return surrogate(t, code as u32, &spec, &name);
+    }
     let text = weighed(t, bits::bit_length(number), || format_int(number, &spec, digits_limit(), &name));
     Ok(t.str(&text.or_raise(t)?))
+}
+
+/// `format(0xd800, "c")`: Rust's text has no lone surrogates, so another character stands in.
+fn surrogate(t: &Thread, code: u32, spec: &Spec, name: &str) -> Res {
+    const STAND_IN: char = '\u{10fffd}';
+    let text = format_int(IntRef::Small(i64::from(u32::from(STAND_IN))), spec, 0, name).or_raise(t)?;
+    let back = |c| if c == STAND_IN { code } else { u32::from(c) };
+    Ok(str::from_owned(t, &Owned::from_code_points(text.chars().map(back))))
 }
 
 /// As `sys.getsizeof` shows it elsewhere: a header, and digits of 30 bits. (Most ints take no memory of their own here.)

@@ -3,12 +3,12 @@
 use super::{Int, exact, from_int, is_int, to_i64, view, weighed, with_shape};
 use crate::error::Res;
 use crate::native::Args;
-use crate::numeric::{number_repr, number_text};
+use crate::numeric::{deprecated_subclass, number_repr, number_text};
 use crate::ops::{self, slots_of, type_name};
 use crate::refs::Ref;
 use crate::thread::Thread;
 use crate::typeobj::type_data;
-use crate::types::str;
+use crate::types::{bytearray, bytes, str};
 use crate::value::Value;
 use heddle_numeric::int::text::{self, ParseIntError};
 use heddle_threads::sync::atomic::Ordering::Relaxed;
@@ -49,7 +49,8 @@ fn number(t: &Thread, cls: Value, args: Args) -> Res {
                 Some(base @ (0 | 2..=36)) => base as u32,
                 _ => return Err(t.value_error(text::BASE_MESSAGE)),
             };
-            match from_text(t, x, base)?.some() {
+            let good = str::is_str(x) || bytes::is_bytes(x) || bytearray::is_bytearray(x);
+            match if good { from_text(t, x, base)?.some() } else { None } {
                 Some(n) => Ok(n),
                 None => Err(t.type_error("int() can't convert non-string with explicit base")),
             }
@@ -66,6 +67,9 @@ pub fn from_number(t: &Thread, x: Value) -> Res {
         let n = t.deeper(|| f(t, x))?;
         if !is_int(n.v()) {
             return Err(t.type_error(format_args!("__int__ returned non-int (type {})", type_name(n.v()))));
+        }
+        if n.v().payload::<Int>().is_some() && !super::INT.is_exact(n.v()) {
+            deprecated_subclass(t, "__int__", "int", n.v())?;
         }
         return Ok(exact(t, n.v()));
     }

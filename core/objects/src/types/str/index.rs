@@ -1,6 +1,9 @@
 //! Items, slices, concatenation, repetition of strs.
 
-use super::{STR, Str, build, bytes_of, exact, from_char, from_owned, is_str, len, new, part, shared, view};
+use super::{
+    STR, Str, build, build_outside, bytes_of, exact, from_char, from_owned, is_str, len, new, part, point_to,
+    shared, view,
+};
 use crate::error::{Raised, Res};
 use crate::ops::{self, type_name};
 use crate::refs::Ref;
@@ -67,7 +70,33 @@ pub(super) fn add(t: &Thread, a: Value, b: Value) -> Res {
     if len(a) == 0 {
         return Ok(exact(t, b));
     }
-    Ok(concat(t, &[a, b]))
+    Ok(extended(t, a, b).unwrap_or_else(|| concat(t, &[a, b])))
+}
+
+/// `a + b` of a long `a`: `b` is written behind its characters if there is room, else both are copied to where there is room for
+/// more. `None` for a short `a`, and where the result is wider than `a`.
+fn extended(t: &Thread, a: Value, b: Value) -> Option<Ref> {
+    let (x, y) = (a.expect::<Str>(), b.expect::<Str>());
+    let characters = x.outside()?;
+    let kind = x.kind.max(y.kind);
+    let width = x.kind.width();
+    if kind.width() != width {
+        return None;
+    }
+    let (len, used) = (x.len + y.len, x.len * width);
+    // SAFETY: `a` is kept alive by the caller. The bytes that were claimed are written before any str shows them.
+    unsafe {
+        if characters.extend(used, y.len * width) {
+            write(characters.data(), kind, x.len, y.view());
+            return Some(point_to(t, STR.shape(), kind, len, characters));
+        }
+        // A quarter more: text that grows step by step is copied a few times in all.
+        let capacity = len * width + len * width / 4;
+        Some(build_outside(t, STR.shape(), kind, len, capacity, |to| {
+            write(to, kind, 0, x.view());
+            write(to, kind, x.len, y.view());
+        }))
+    }
 }
 
 /// `s * n`

@@ -12,6 +12,7 @@ mod index;
 mod iter;
 mod make;
 mod methods;
+mod outside;
 mod pad;
 mod percent;
 mod split;
@@ -39,6 +40,7 @@ use heddle_gc::Holds;
 use heddle_text::{Buf, Kind, Owned, View};
 use heddle_threads::sync::Mutex;
 use heddle_threads::sync::atomic::{AtomicBool, AtomicU64, Ordering::*};
+use outside::Outside;
 use rustc_hash::FxHashMap;
 use std::hash::Hasher;
 use std::ops::Range;
@@ -73,15 +75,8 @@ unsafe fn release(p: *mut u8) -> usize {
         if !s.outside {
             return 0;
         }
-        let bytes = s.len * s.kind.width();
-        let data = p.add(size_of::<Str>()).cast::<*mut u8>().read();
-        std::alloc::dealloc(data, layout(bytes));
-        bytes
+        p.add(size_of::<Str>()).cast::<Outside>().read().release()
     }
-}
-
-fn layout(bytes: usize) -> std::alloc::Layout {
-    std::alloc::Layout::from_size_align(bytes.max(1), 4).expect("a str's bytes fit the address space")
 }
 
 static TABLE: VTable = VTable {
@@ -102,10 +97,21 @@ unsafe impl Payload for Str {
 }
 
 impl Str {
+    fn bare(kind: Kind, len: usize, outside: bool) -> Str {
+        Str { hash: AtomicU64::new(0), len, kind, outside, interned: AtomicBool::new(false) }
+    }
+
+    /// The characters, if they are outside the block.
+    fn outside(&self) -> Option<Outside> {
+        let tail = std::ptr::from_ref(self).cast::<u8>().wrapping_add(size_of::<Str>());
+        // SAFETY: the tail of a str outside its block is a pointer.
+        self.outside.then(|| unsafe { tail.cast::<Outside>().read() })
+    }
+
     fn data(&self) -> *const u8 {
         let tail = std::ptr::from_ref(self).cast::<u8>().wrapping_add(size_of::<Str>());
         // SAFETY: the tail of a str outside its block is a pointer.
-        if self.outside { unsafe { tail.cast::<*const u8>().read() } } else { tail }
+        if self.outside { unsafe { tail.cast::<Outside>().read() }.data() } else { tail }
     }
 
     /// The characters.
@@ -208,33 +214,53 @@ fn new_with_shape(t: &Thread, shape_id: u32, view: View) -> Ref {
 /// `fill` writes all of it, and `kind` is the narrowest for what it writes.
 unsafe fn build(t: &Thread, shape_id: u32, kind: Kind, len: usize, fill: impl FnOnce(*mut u8)) -> Ref {
     let bytes = len * kind.width();
-    let outside = bytes > INLINE;
+    if bytes > INLINE {
+        // SAFETY: the caller's promise.
+        return unsafe { build_outside(t, shape_id, kind, len, bytes, fill) };
+    }
     let s = shape(shape_id);
-    let size = (size_of::<Str>() + if outside { 8 } else { bytes }).next_multiple_of(8) + s.extra_words() * 8;
+    let size = (size_of::<Str>() + bytes).next_multiple_of(8) + s.extra_words() * 8;
     let o = t.alloc_raw(s, size);
     let p = o.payload::<u8>();
-    // SAFETY: a fresh block of `size` bytes; the outside block has `bytes`.
+    // SAFETY: a fresh block of `size` bytes.
     unsafe {
-        p.cast::<Str>().write(Str {
-            hash: AtomicU64::new(0),
-            len,
-            kind,
-            outside,
-            interned: AtomicBool::new(false),
-        });
-        let tail = p.add(size_of::<Str>());
-        let to = if outside {
-            let data = std::alloc::alloc(layout(bytes));
-            if data.is_null() {
-                std::alloc::handle_alloc_error(layout(bytes));
-            }
-            tail.cast::<*mut u8>().write(data);
-            t.m.charge(bytes as isize);
-            data
-        } else {
-            tail
-        };
-        fill(to);
+        p.cast::<Str>().write(Str::bare(kind, len, false));
+        fill(p.add(size_of::<Str>()));
+    }
+    t.finish_object(o, s, shape_id)
+}
+
+/// [`build`] with the characters outside the block, and room for `capacity` bytes of them.
+///
+/// # Safety
+/// As of [`build`]; the characters are more than [`INLINE`] and at most `capacity` bytes.
+unsafe fn build_outside(
+    t: &Thread,
+    shape_id: u32,
+    kind: Kind,
+    len: usize,
+    capacity: usize,
+    fill: impl FnOnce(*mut u8),
+) -> Ref {
+    let characters = Outside::new(len * kind.width(), capacity);
+    fill(characters.data());
+    t.m.charge(capacity as isize);
+    // SAFETY: the characters are there, and count this str.
+    unsafe { point_to(t, shape_id, kind, len, characters) }
+}
+
+/// A str of the first `len` characters of some outside its block.
+///
+/// # Safety
+/// They are there, of the narrowest kind, and already count this str.
+unsafe fn point_to(t: &Thread, shape_id: u32, kind: Kind, len: usize, characters: Outside) -> Ref {
+    let s = shape(shape_id);
+    let o = t.alloc_raw(s, size_of::<Str>() + 8 + s.extra_words() * 8);
+    let p = o.payload::<u8>();
+    // SAFETY: a fresh block of that size.
+    unsafe {
+        p.cast::<Str>().write(Str::bare(kind, len, true));
+        p.add(size_of::<Str>()).cast::<Outside>().write(characters);
     }
     t.finish_object(o, s, shape_id)
 }

@@ -88,7 +88,8 @@ fn slots(s: &mut Slots) {
             return Ok(t.str(&format!("<weakref at {address:#x}; dead>")));
         }
         let ty = type_::qualified(t, ops::type_of(target.v()));
-        let name = ops::getattr_opt(t, target.v(), t.intern("__name__").v())?;
+        // Its type's, so that no `__getattr__` of the object runs.
+        let name = ops::special(t, target.v(), t.intern("__name__").v())?;
         let name = if str::is_str(name.v()) { format!(" ({})", str::lossy(name.v())) } else { String::new() };
         let at = descr::address(target.v());
         Ok(t.str(&format!("<weakref at {address:#x}; to '{ty}' at {at:#x}{name}>")))

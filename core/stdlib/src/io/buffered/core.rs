@@ -137,7 +137,9 @@ pub fn raw_read(t: &Thread, v: Value, n: usize) -> Res<Option<Vec<u8>>> {
             if got < 0 || got as usize > n {
                 return Err(t.error(
                     &heddle_objects::types::exceptions::OS_ERROR,
-                    format_args!("raw readinto() returned invalid length {got} (should have been between 0 and {n})"),
+                    format_args!(
+                        "raw readinto() returned invalid length {got} (should have been between 0 and {n})"
+                    ),
                 ));
             }
             let mut data = bytearray::to_vec(t, memory.v());

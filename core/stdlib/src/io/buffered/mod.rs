@@ -75,7 +75,10 @@ fn common(s: &mut Slots) {
         if !bytes::is_bytes(line.v()) {
             return Err(t.error(
                 &exc::OS_ERROR,
-                format_args!("readline() should have returned a bytes object, not '{}'", ops::type_name(line.v())),
+                format_args!(
+                    "readline() should have returned a bytes object, not '{}'",
+                    ops::type_name(line.v())
+                ),
             ));
         }
         Ok(if ops::len(t, line.v())? == 0 { Ref::UNDEF } else { line })
@@ -184,7 +187,11 @@ fn readinto(t: &Thread, a: &[Value], once: bool) -> Res {
     check_open(t, a[0], "readinto of closed file")?;
     let data = {
         let _gate = enter(t, &a[0])?;
-        if once { Some(core::read1(t, a[0], memory.len() as isize)?) } else { core::read(t, a[0], memory.len())? }
+        if once {
+            Some(core::read1(t, a[0], memory.len() as isize)?)
+        } else {
+            core::read(t, a[0], memory.len())?
+        }
     };
     let Some(data) = data else { return Ok(Ref::NONE) };
     memory.write(t, 0, &data)?;

@@ -42,11 +42,8 @@ fn slots(s: &mut Slots) {
                 return Err(unsupported(t, &format!("File or stream is not {what}.")));
             }
         }
-        let size = if a[3].is_undef() {
-            t.int(super::super::DEFAULT_BUFFER_SIZE as i64)
-        } else {
-            Ref::new(a[3])
-        };
+        let size =
+            if a[3].is_undef() { t.int(super::super::DEFAULT_BUFFER_SIZE as i64) } else { Ref::new(a[3]) };
         let reader = ops::call_pos(t, READER.get(), &[a[1], size.v()])?;
         let writer = ops::call_pos(t, WRITER.get(), &[a[2], size.v()])?;
         let p = a[0].expect::<Pair>();

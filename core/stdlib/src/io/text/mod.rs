@@ -50,7 +50,10 @@ fn slots(s: &mut Slots) {
             if !str::is_str(line.v()) {
                 return Err(t.error(
                     &exc::OS_ERROR,
-                    format_args!("readline() should have returned a str object, not '{}'", ops::type_name(line.v())),
+                    format_args!(
+                        "readline() should have returned a str object, not '{}'",
+                        ops::type_name(line.v())
+                    ),
                 ));
             }
             line
@@ -330,7 +333,9 @@ const METHODS: &[Def] = &[
     def("write($self, text, /)", |t, a| {
         check_attached(t, a[0])?;
         if !str::is_str(a[1]) {
-            return Err(t.type_error(format_args!("write() argument must be str, not {}", ops::type_name(a[1]))));
+            return Err(
+                t.type_error(format_args!("write() argument must be str, not {}", ops::type_name(a[1])))
+            );
         }
         check_closed_fast(t, a[0])?;
         let _gate = of(&a[0]).gate.enter(t);

@@ -149,7 +149,8 @@ pub fn readline(t: &Thread, v: Value, limit: isize) -> Res {
             Some(buf) if !buf.is_empty() && newline == Newline::CrLf => buf.view().get(buf.len() - 1) == 0x0D,
             _ => false,
         };
-        let end = if split && !rest.is_empty() && rest.get(0) == 0x0A { Some(1) } else { newline.line_end(rest) };
+        let end =
+            if split && !rest.is_empty() && rest.get(0) == 0x0A { Some(1) } else { newline.line_end(rest) };
         let so_far = line.as_ref().map_or(0, Buf::len);
         let n = end.unwrap_or(rest.len()).min(limit - so_far);
         let done = end.is_some_and(|end| end <= limit - so_far) || so_far + n >= limit;

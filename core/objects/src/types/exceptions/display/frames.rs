@@ -243,9 +243,7 @@ fn marked(lines: &[String], (column, end_column): (u32, u32)) -> String {
         for col in 0..columns {
             out.push(if col < spaces || (n == 0 && col < shown_start) {
                 ' '
-            } else if found.is_none() {
-                '^'
-            } else if (n, col) >= left && (n, col) < right {
+            } else if found.is_none() || ((n, col) >= left && (n, col) < right) {
                 '^'
             } else {
                 '~'
