@@ -572,6 +572,10 @@ fn native_source(t: &Thread, ty: Value, names: &[&str]) -> Option<Slots> {
             continue;
         }
         let class = descr::wrapper_class(found.v())?;
+        // That of a class which this one does not derive from (`__setitem__ = dict.__setitem__`) checks what it is called with.
+        if !crate::typeobj::is_subtype(t, ty, class) {
+            return None;
+        }
         // The wrapper under another dunder's name (`__add__ = int.__sub__`) is an ordinary callable.
         if descr::wrapper_name(found.v()) != Some(*name) {
             return None;
@@ -632,8 +636,11 @@ fn compute_group(t: &Thread, ty: Value, group: Group, slots: &mut Slots) {
                 Group::New => {
                     let found = dunder(t, ty, "__new__");
                     slots.new = match descr::new_wrapper_class(found.v()) {
-                        Some(class) => type_data(&class).slots().new,
-                        None => Some(slot_new),
+                        // A native `__new__` makes objects of its own layout only.
+                        Some(class) if std::ptr::eq(type_data(&class).vtable, type_data(&ty).vtable) => {
+                            type_data(&class).slots().new
+                        }
+                        _ => Some(slot_new),
                     };
                 }
             }

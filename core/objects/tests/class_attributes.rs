@@ -18,6 +18,7 @@ fn classes() {
         slots_and_class(t);
         bases(t);
         bases_restored(t);
+        borrowed_wrappers(t);
         class_assignment_from_threads(t);
     });
 }
@@ -287,4 +288,19 @@ fn class_assignment_from_threads(t: &Thread) {
         let done = t.blocking(|| threads.map(|h| h.join().is_ok()));
         assert_eq!(done, [true; 5]);
     }
+}
+
+/// Wrappers of a native type in the dict of a class that does not derive from it: they refuse, they do not touch the payload.
+fn borrowed_wrappers(t: &Thread) {
+    let take = |name: &str| ops::getattr_str(t, dict::DICT.get(), name).expect("dict has it");
+    let (set_item, new) = (take("__setitem__"), take("__new__"));
+    let c = class(t, "C", &[], &[("__setitem__", set_item.v())]).expect("a class");
+    let x = ops::call_pos(t, c.v(), &[]).expect("an instance");
+    let one = Value::int32(1);
+    assert_eq!(
+        show(t, ops::setitem(t, x.v(), one, one).map(|()| Ref::NONE)),
+        "TypeError: descriptor '__setitem__' requires a 'dict' object but received a 'C'"
+    );
+    let d = class(t, "D", &[], &[("__new__", new.v())]).expect("a class");
+    assert_eq!(call(t, d.v(), &[]), "TypeError: dict.__new__(D): D is not a subtype of dict");
 }

@@ -35,7 +35,8 @@ fn own_entry(t: &Thread, ty: Value, names: [Value; 2]) -> Res {
 }
 
 fn annotate_names(t: &Thread) -> [Value; 2] {
-    [name!(t, "__annotate_func__"), name!(t, "__annotate__")]
+    // The first is there only if the class's body defined it.
+    [name!(t, "__annotate__"), name!(t, "__annotate_func__")]
 }
 
 fn annotations_names(t: &Thread) -> [Value; 2] {
@@ -64,7 +65,7 @@ pub fn type_annotate(t: &Thread, ty: Value) -> Res {
     let names = annotate_names(t);
     let found = own_entry(t, ty, names)?;
     if found.is_undef() {
-        store(t, ty, names[0], Value::NONE);
+        store(t, ty, names[1], Value::NONE);
         return Ok(Ref::NONE);
     }
     Ok(found)
@@ -81,7 +82,7 @@ pub fn set_type_annotate(t: &Thread, ty: Value, new: Value) -> Res<()> {
     if !new.is_none() && !ops::is_callable(new) {
         return Err(t.type_error("__annotate__ must be callable or None"));
     }
-    store(t, ty, annotate_names(t)[0], new);
+    store(t, ty, annotate_names(t)[1], new);
     if !new.is_none() {
         remove(t, ty, annotations_names(t)[1])?;
     }
