@@ -5,6 +5,7 @@
 
 use crate::attr;
 use crate::error::{Raised, Res};
+use crate::name;
 use crate::native::Args;
 use crate::payload::obj;
 use crate::refs::Ref;
@@ -355,29 +356,32 @@ pub fn binary(t: &Thread, a: Value, b: Value, op: Binary) -> Res {
 /// `a OP= b`: what `a` becomes.
 pub fn inplace(t: &Thread, a: Value, b: Value, op: Binary) -> Res {
     t.deeper(|| {
+        // Copied out: what runs below may change the class, whose slots are then retired.
         let slots = slots_of(a);
-        if let Some(f) = slots.inplace[op as usize] {
+        let (own, concat, repeated) =
+            (slots.inplace[op as usize], slots.inplace_concat, slots.inplace_repeat);
+        if let Some(f) = own {
             let r = f(t, a, b)?;
             if !r.is_not_implemented() {
                 return Ok(r);
             }
         }
         match op {
-            Binary::Add if slots.inplace_concat.is_some() => {
+            Binary::Add if concat.is_some() => {
                 let r = try_binary(t, a, b, op)?;
                 if !r.is_not_implemented() {
                     return Ok(r);
                 }
-                if let Some(f) = slots.inplace_concat {
+                if let Some(f) = concat {
                     return f(t, a, b);
                 }
             }
-            Binary::Mul if slots.inplace_repeat.is_some() => {
+            Binary::Mul if repeated.is_some() => {
                 let r = try_binary(t, a, b, op)?;
                 if !r.is_not_implemented() {
                     return Ok(r);
                 }
-                if let Some(f) = slots.inplace_repeat {
+                if let Some(f) = repeated {
                     return repeat(t, f, a, b);
                 }
             }
@@ -588,8 +592,8 @@ pub fn length_hint(t: &Thread, v: Value, default: usize) -> Res<usize> {
             other => return other,
         }
     }
-    let name = t.intern("__length_hint__");
-    let hint = match call_special(t, v, name.v(), &[]) {
+    let name = name!(t, "__length_hint__");
+    let hint = match call_special(t, v, name, &[]) {
         Err(e) if e.is(&exc::TYPE_ERROR) => return Ok(default),
         other => other?,
     };
@@ -673,8 +677,8 @@ pub fn format(t: &Thread, v: Value, spec: Value) -> Res {
     if str::len(spec) == 0 && str::STR.is_exact(v) {
         return Ok(Ref::new(v));
     }
-    let name = t.intern("__format__");
-    let r = call_special(t, v, name.v(), &[spec])?;
+    let name = name!(t, "__format__");
+    let r = call_special(t, v, name, &[spec])?;
     if r.is_undef() {
         return Err(t.type_error(format_args!("Type {} doesn't define __format__", type_name(v))));
     }

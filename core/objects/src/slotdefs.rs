@@ -7,6 +7,8 @@
 
 use crate::attr;
 use crate::error::{Raised, Res};
+use crate::name;
+use crate::names::Name;
 use crate::native::Args;
 use crate::ops::{self, call_special, type_name, type_of};
 use crate::refs::Ref;
@@ -663,18 +665,18 @@ fn compute_group(t: &Thread, ty: Value, group: Group, slots: &mut Slots) {
         GetItem getitem slot_getitem;
         SetItem setitem slot_setitem;
         Contains contains slot_contains;
-        Neg neg |t, v| required(t, v, "__neg__", &[]);
-        Pos pos |t, v| required(t, v, "__pos__", &[]);
-        Abs abs |t, v| required(t, v, "__abs__", &[]);
-        Invert invert |t, v| required(t, v, "__invert__", &[]);
+        Neg neg |t, v| required(t, v, name!(t, "__neg__"), &[]);
+        Pos pos |t, v| required(t, v, name!(t, "__pos__"), &[]);
+        Abs abs |t, v| required(t, v, name!(t, "__abs__"), &[]);
+        Invert invert |t, v| required(t, v, name!(t, "__invert__"), &[]);
         Bool bool slot_bool;
-        Int int |t, v| required(t, v, "__int__", &[]);
-        Float float |t, v| required(t, v, "__float__", &[]);
-        Index index |t, v| required(t, v, "__index__", &[]);
-        Await r#await |t, v| required(t, v, "__await__", &[]);
-        AIter aiter |t, v| required(t, v, "__aiter__", &[]);
-        ANext anext |t, v| required(t, v, "__anext__", &[]);
-        Buffer buffer |t, v, flags| required(t, v, "__buffer__", &[Value::int32(flags as i32)]);
+        Int int |t, v| required(t, v, name!(t, "__int__"), &[]);
+        Float float |t, v| required(t, v, name!(t, "__float__"), &[]);
+        Index index |t, v| required(t, v, name!(t, "__index__"), &[]);
+        Await r#await |t, v| required(t, v, name!(t, "__await__"), &[]);
+        AIter aiter |t, v| required(t, v, name!(t, "__aiter__"), &[]);
+        ANext anext |t, v| required(t, v, name!(t, "__anext__"), &[]);
+        Buffer buffer |t, v, flags| required(t, v, name!(t, "__buffer__"), &[Value::int32(flags as i32)]);
     }
 }
 
@@ -707,22 +709,20 @@ fn compute_binary(t: &Thread, ty: Value, k: u8, any: bool, names: &[&str], slots
 }
 
 /// Calls a dunder that is there (it may have been deleted since: then an AttributeError).
-fn required(t: &Thread, v: Value, name: &str, args: &[Value]) -> Res {
-    let name = t.intern(name);
-    let r = t.deeper(|| call_special(t, v, name.v(), args))?;
-    if r.is_undef() { Err(t.no_attribute(v, name.v())) } else { Ok(r) }
+fn required(t: &Thread, v: Value, name: Value, args: &[Value]) -> Res {
+    let r = t.deeper(|| call_special(t, v, name, args))?;
+    if r.is_undef() { Err(t.no_attribute(v, name)) } else { Ok(r) }
 }
 
 /// Calls a dunder; NotImplemented if it is not there.
-fn optional(t: &Thread, v: Value, name: &str, args: &[Value]) -> Res {
-    let name = t.intern(name);
-    let r = t.deeper(|| call_special(t, v, name.v(), args))?;
+fn optional(t: &Thread, v: Value, name: Value, args: &[Value]) -> Res {
+    let r = t.deeper(|| call_special(t, v, name, args))?;
     if r.is_undef() { Ok(Ref::NOT_IMPLEMENTED) } else { Ok(r) }
 }
 
 fn slot_call(t: &Thread, v: Value, args: Args) -> Res {
-    let name = t.intern("__call__");
-    let found = lookup(t, type_of(v), name.v());
+    let name = name!(t, "__call__");
+    let found = lookup(t, type_of(v), name);
     if found.is_undef() {
         return Err(t.type_error(format_args!("'{}' object is not callable", type_name(v))));
     }
@@ -734,20 +734,20 @@ fn slot_call(t: &Thread, v: Value, args: Args) -> Res {
 }
 
 fn slot_repr(t: &Thread, v: Value) -> Res {
-    required(t, v, "__repr__", &[])
+    required(t, v, name!(t, "__repr__"), &[])
 }
 
 fn slot_str(t: &Thread, v: Value) -> Res {
-    required(t, v, "__str__", &[])
+    required(t, v, name!(t, "__str__"), &[])
 }
 
 fn slot_hash(t: &Thread, v: Value) -> Res<i64> {
-    let name = t.intern("__hash__");
-    let found = lookup(t, type_of(v), name.v());
+    let name = name!(t, "__hash__");
+    let found = lookup(t, type_of(v), name);
     if found.is_undef() || found.is_none() {
         return Err(t.type_error(format_args!("unhashable type: '{}'", type_name(v))));
     }
-    let r = required(t, v, "__hash__", &[])?;
+    let r = required(t, v, name!(t, "__hash__"), &[])?;
     if !int::is_int(r.v()) {
         return Err(t.type_error("__hash__ method should return an integer"));
     }
@@ -759,36 +759,43 @@ fn slot_hash(t: &Thread, v: Value) -> Res<i64> {
 }
 
 fn slot_compare(t: &Thread, a: Value, b: Value, op: Compare) -> Res {
-    let name = ["__lt__", "__le__", "__eq__", "__ne__", "__gt__", "__ge__"][op as usize];
-    optional(t, a, name, &[b])
+    static NAMES: [Name; 6] = [
+        Name::new("__lt__"),
+        Name::new("__le__"),
+        Name::new("__eq__"),
+        Name::new("__ne__"),
+        Name::new("__gt__"),
+        Name::new("__ge__"),
+    ];
+    optional(t, a, NAMES[op as usize].get(t), &[b])
 }
 
 fn slot_iter(t: &Thread, v: Value) -> Res {
-    let name = t.intern("__iter__");
-    let found = lookup(t, type_of(v), name.v());
+    let name = name!(t, "__iter__");
+    let found = lookup(t, type_of(v), name);
     if found.is_none() || found.is_undef() {
         return Err(t.type_error(format_args!("'{}' object is not iterable", type_name(v))));
     }
-    required(t, v, "__iter__", &[])
+    required(t, v, name!(t, "__iter__"), &[])
 }
 
 fn slot_next(t: &Thread, v: Value) -> Res {
     // A StopIteration stays one: its value may be wanted. `ops::next` makes it the end.
-    required(t, v, "__next__", &[])
+    required(t, v, name!(t, "__next__"), &[])
 }
 
 fn slot_getattr(t: &Thread, v: Value, name: Value) -> Res {
     let ty = type_of(v);
-    let attribute = t.intern("__getattribute__");
-    let found = lookup(t, ty, attribute.v());
+    let attribute = name!(t, "__getattribute__");
+    let found = lookup(t, ty, attribute);
     let plain =
         descr::wrapper_class(found.v()).is_some_and(|c| attr::is_generic(type_data(&c).slots().getattr));
     let r = if plain {
         match attr::generic_getattr_opt(t, v, name) {
             Ok(r) if r.is_undef() => {
                 // No exception needs to be made if there is a `__getattr__`.
-                let fallback = t.intern("__getattr__");
-                if lookup(t, ty, fallback.v()).is_undef() {
+                let fallback = name!(t, "__getattr__");
+                if lookup(t, ty, fallback).is_undef() {
                     return Err(t.no_attribute(v, name));
                 }
                 None
@@ -797,7 +804,7 @@ fn slot_getattr(t: &Thread, v: Value, name: Value) -> Res {
             Err(e) => Some(e),
         }
     } else {
-        match required(t, v, "__getattribute__", &[name]) {
+        match required(t, v, name!(t, "__getattribute__"), &[name]) {
             Ok(r) => return Ok(r),
             Err(e) => Some(e),
         }
@@ -805,8 +812,8 @@ fn slot_getattr(t: &Thread, v: Value, name: Value) -> Res {
     match r {
         Some(e) if !e.is(&exc::ATTRIBUTE_ERROR) => Err(e),
         other => {
-            let fallback = t.intern("__getattr__");
-            let r = t.deeper(|| call_special(t, v, fallback.v(), &[name]))?;
+            let fallback = name!(t, "__getattr__");
+            let r = t.deeper(|| call_special(t, v, fallback, &[name]))?;
             match (r.is_undef(), other) {
                 (false, _) => Ok(r),
                 (true, Some(e)) => Err(e),
@@ -818,35 +825,35 @@ fn slot_getattr(t: &Thread, v: Value, name: Value) -> Res {
 
 fn slot_setattr(t: &Thread, v: Value, name: Value, value: Value) -> Res<()> {
     if value.is_undef() {
-        required(t, v, "__delattr__", &[name])?;
+        required(t, v, name!(t, "__delattr__"), &[name])?;
     } else {
-        required(t, v, "__setattr__", &[name, value])?;
+        required(t, v, name!(t, "__setattr__"), &[name, value])?;
     }
     Ok(())
 }
 
 fn slot_descr_get(t: &Thread, descr: Value, instance: Value, owner: Value) -> Res {
-    let name = t.intern("__get__");
-    if lookup(t, type_of(descr), name.v()).is_undef() {
+    let name = name!(t, "__get__");
+    if lookup(t, type_of(descr), name).is_undef() {
         return Ok(Ref::new(descr));
     }
     let instance = instance.some().unwrap_or(Value::NONE);
     let owner = owner.some().unwrap_or(Value::NONE);
-    required(t, descr, "__get__", &[instance, owner])
+    required(t, descr, name!(t, "__get__"), &[instance, owner])
 }
 
 fn slot_descr_set(t: &Thread, descr: Value, instance: Value, value: Value) -> Res<()> {
     if value.is_undef() {
-        required(t, descr, "__delete__", &[instance])?;
+        required(t, descr, name!(t, "__delete__"), &[instance])?;
     } else {
-        required(t, descr, "__set__", &[instance, value])?;
+        required(t, descr, name!(t, "__set__"), &[instance, value])?;
     }
     Ok(())
 }
 
 fn slot_new(t: &Thread, cls: Value, args: Args) -> Res {
-    let name = t.intern("__new__");
-    let found = lookup(t, cls, name.v());
+    let name = name!(t, "__new__");
+    let found = lookup(t, cls, name);
     if found.is_undef() {
         return Err(t.type_error(format_args!("cannot create '{}' instances", crate::typeobj::name_of(cls))));
     }
@@ -858,8 +865,8 @@ fn slot_new(t: &Thread, cls: Value, args: Args) -> Res {
 }
 
 fn slot_init(t: &Thread, v: Value, args: Args) -> Res<()> {
-    let name = t.intern("__init__");
-    let found = lookup(t, type_of(v), name.v());
+    let name = name!(t, "__init__");
+    let found = lookup(t, type_of(v), name);
     if found.is_undef() {
         return Ok(());
     }
@@ -876,12 +883,12 @@ fn slot_init(t: &Thread, v: Value, args: Args) -> Res<()> {
 }
 
 fn slot_del(t: &Thread, v: Value) -> Res<()> {
-    let name = t.intern("__del__");
-    call_special(t, v, name.v(), &[]).map(drop)
+    let name = name!(t, "__del__");
+    call_special(t, v, name, &[]).map(drop)
 }
 
 fn slot_len(t: &Thread, v: Value) -> Res<usize> {
-    let r = required(t, v, "__len__", &[])?;
+    let r = required(t, v, name!(t, "__len__"), &[])?;
     let n = ops::index(t, r.v())?;
     if int::is_negative(n.v()) {
         return Err(t.value_error("__len__() should return >= 0"));
@@ -893,29 +900,29 @@ fn slot_len(t: &Thread, v: Value) -> Res<usize> {
 }
 
 fn slot_getitem(t: &Thread, v: Value, key: Value) -> Res {
-    required(t, v, "__getitem__", &[key])
+    required(t, v, name!(t, "__getitem__"), &[key])
 }
 
 fn slot_setitem(t: &Thread, v: Value, key: Value, value: Value) -> Res<()> {
     if value.is_undef() {
-        required(t, v, "__delitem__", &[key])?;
+        required(t, v, name!(t, "__delitem__"), &[key])?;
     } else {
-        required(t, v, "__setitem__", &[key, value])?;
+        required(t, v, name!(t, "__setitem__"), &[key, value])?;
     }
     Ok(())
 }
 
 fn slot_contains(t: &Thread, v: Value, item: Value) -> Res<bool> {
-    let name = t.intern("__contains__");
-    if lookup(t, type_of(v), name.v()).is_none() {
+    let name = name!(t, "__contains__");
+    if lookup(t, type_of(v), name).is_none() {
         return Err(t.type_error(format_args!("'{}' object is not a container", type_name(v))));
     }
-    let r = required(t, v, "__contains__", &[item])?;
+    let r = required(t, v, name!(t, "__contains__"), &[item])?;
     ops::truth(t, r.v())
 }
 
 fn slot_bool(t: &Thread, v: Value) -> Res<bool> {
-    let r = required(t, v, "__bool__", &[])?;
+    let r = required(t, v, name!(t, "__bool__"), &[])?;
     if !r.is_bool() {
         return Err(t.type_error(format_args!("__bool__ should return bool, returned {}", type_name(r.v()))));
     }
@@ -923,41 +930,42 @@ fn slot_bool(t: &Thread, v: Value) -> Res<bool> {
 }
 
 fn slot_pow3(t: &Thread, a: Value, b: Value, c: Value) -> Res {
-    let name = t.intern("__pow__");
-    if !lookup(t, type_of(a), name.v()).is_undef() {
-        let r = optional(t, a, "__pow__", &[b, c])?;
+    let name = name!(t, "__pow__");
+    if !lookup(t, type_of(a), name).is_undef() {
+        let r = optional(t, a, name!(t, "__pow__"), &[b, c])?;
         if !r.is_not_implemented() {
             return Ok(r);
         }
     }
-    let rname = t.intern("__rpow__");
-    if !lookup(t, type_of(b), rname.v()).is_undef() {
-        return optional(t, b, "__rpow__", &[a, c]);
+    let rname = name!(t, "__rpow__");
+    if !lookup(t, type_of(b), rname).is_undef() {
+        return optional(t, b, name!(t, "__rpow__"), &[a, c]);
     }
     Ok(Ref::NOT_IMPLEMENTED)
 }
 
-const NAMES: [(&str, &str, &str); crate::slots::BINARIES] = [
-    ("__add__", "__radd__", "__iadd__"),
-    ("__sub__", "__rsub__", "__isub__"),
-    ("__mul__", "__rmul__", "__imul__"),
-    ("__matmul__", "__rmatmul__", "__imatmul__"),
-    ("__truediv__", "__rtruediv__", "__itruediv__"),
-    ("__mod__", "__rmod__", "__imod__"),
-    ("__lshift__", "__rlshift__", "__ilshift__"),
-    ("__rshift__", "__rrshift__", "__irshift__"),
-    ("__or__", "__ror__", "__ior__"),
-    ("__xor__", "__rxor__", "__ixor__"),
-    ("__and__", "__rand__", "__iand__"),
-    ("__floordiv__", "__rfloordiv__", "__ifloordiv__"),
-    ("__divmod__", "__rdivmod__", ""),
-    ("__pow__", "__rpow__", "__ipow__"),
+/// Names of operators, of their reflected and of their in-place forms.
+static NAMES: [(Name, Name, Name); crate::slots::BINARIES] = [
+    (Name::new("__add__"), Name::new("__radd__"), Name::new("__iadd__")),
+    (Name::new("__sub__"), Name::new("__rsub__"), Name::new("__isub__")),
+    (Name::new("__mul__"), Name::new("__rmul__"), Name::new("__imul__")),
+    (Name::new("__matmul__"), Name::new("__rmatmul__"), Name::new("__imatmul__")),
+    (Name::new("__truediv__"), Name::new("__rtruediv__"), Name::new("__itruediv__")),
+    (Name::new("__mod__"), Name::new("__rmod__"), Name::new("__imod__")),
+    (Name::new("__lshift__"), Name::new("__rlshift__"), Name::new("__ilshift__")),
+    (Name::new("__rshift__"), Name::new("__rrshift__"), Name::new("__irshift__")),
+    (Name::new("__or__"), Name::new("__ror__"), Name::new("__ior__")),
+    (Name::new("__xor__"), Name::new("__rxor__"), Name::new("__ixor__")),
+    (Name::new("__and__"), Name::new("__rand__"), Name::new("__iand__")),
+    (Name::new("__floordiv__"), Name::new("__rfloordiv__"), Name::new("__ifloordiv__")),
+    (Name::new("__divmod__"), Name::new("__rdivmod__"), Name::new("")),
+    (Name::new("__pow__"), Name::new("__rpow__"), Name::new("__ipow__")),
 ];
 
 /// An operator with a class on at least one side. It is called once if both sides have this very function, so it does the whole
 /// protocol; else it is asked for the side that has it.
 fn slot_binary<const K: usize>(t: &Thread, a: Value, b: Value) -> Res {
-    let (name, rname, _) = NAMES[K];
+    let (name, rname) = (NAMES[K].0.get(t), NAMES[K].1.get(t));
     let mine = |v: Value| {
         ops::slots_of(v).binary[K].is_some_and(|f| f as usize == slot_binary::<K> as *const () as usize)
     };
@@ -982,13 +990,13 @@ fn slot_binary<const K: usize>(t: &Thread, a: Value, b: Value) -> Res {
 }
 
 /// Whether the type of `b` has another `name` than the type of `a`.
-fn overrides(t: &Thread, a: Value, b: Value, name: &str) -> bool {
-    let theirs = dunder(t, type_of(b), name);
-    !theirs.is_undef() && !theirs.is(dunder(t, type_of(a), name).v())
+fn overrides(t: &Thread, a: Value, b: Value, name: Value) -> bool {
+    let theirs = lookup(t, type_of(b), name);
+    !theirs.is_undef() && !theirs.is(lookup(t, type_of(a), name).v())
 }
 
 fn slot_inplace<const K: usize>(t: &Thread, a: Value, b: Value) -> Res {
-    optional(t, a, NAMES[K].2, &[b])
+    optional(t, a, NAMES[K].2.get(t), &[b])
 }
 
 macro_rules! each_binary {

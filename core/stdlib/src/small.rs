@@ -94,8 +94,10 @@ const GC_FUNCTIONS: &[Def] = &[
         for v in types::tuple::items(&a[0]) {
             if let Some(o) = v.as_obj() {
                 let mut each = |v: Value| {
-                    if v.is_obj() {
-                        found.push(v);
+                    if let Some(child) = v.as_obj() {
+                        // SAFETY: the lock is held, and the object holds a reference.
+                        unsafe { t.m.mark_seen(child) };
+                        found.push(Ref::new(v));
                     }
                 };
                 let s = heddle_objects::shape::shape_of(o);
@@ -104,7 +106,7 @@ const GC_FUNCTIONS: &[Def] = &[
                 unsafe { (s.vtable.trace)(o.payload(), &mut each) };
             }
         }
-        Ok(types::list::from_refs(t, found.into_iter().map(Ref::new).collect()))
+        Ok(types::list::from_refs(t, found))
     }),
     def("get_referrers(*objs)", |t, _| Err(t.not_implemented("gc.get_referrers() is not there yet"))),
     def("get_objects(generation=None)", |t, _| Err(t.not_implemented("gc.get_objects() is not there yet"))),

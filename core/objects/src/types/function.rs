@@ -241,7 +241,10 @@ fn set_code(t: &Thread, v: Value, new: Value) -> Res<()> {
             str::lossy(name.v())
         )));
     }
-    f.code.set(t, o, Ref::new(new));
+    let old = f.code.swap(t, o, Ref::new(new));
+    // Frames that run it borrow it from the function: a replaced code object lives on.
+    // SAFETY: the reference is held.
+    unsafe { t.m.immortalise(old.obj()) };
     Ok(())
 }
 

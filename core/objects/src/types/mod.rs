@@ -78,48 +78,18 @@ pub static ALL: &[&NativeTypeRef] = &[
 use crate::refs::Ref;
 use crate::thread::Thread;
 use crate::value::Value;
-use heddle_threads::sync::Mutex;
 
-/// How a native type with its dict in the payload (function, module) gives it: `(thread, object, make)`.
-pub type DictOf = fn(&Thread, Value, bool) -> Option<Ref>;
-/// How it is replaced.
-pub type SetDict = fn(&Thread, Value, Value);
-
-static PAYLOAD_DICTS: Mutex<Vec<(usize, DictOf, SetDict)>> = Mutex::new(Vec::new());
-
-/// Registers a payload with a dict of its own.
-pub fn register_payload_dict(vtable: &'static crate::payload::VTable, get: DictOf, set: SetDict) {
-    let mut all = PAYLOAD_DICTS.lock();
-    let key = std::ptr::from_ref(vtable) as usize;
-    if !all.iter().any(|(k, ..)| *k == key) {
-        all.push((key, get, set));
-    }
-}
-
-/// The dict that an object's payload holds, made if `make`; `None` if its type has none.
+/// The dict that an object's payload holds (modules, functions), made if `make`; `None` if its type has none.
 pub fn payload_dict(t: &Thread, v: Value, make: bool) -> Option<Ref> {
-    let o = v.as_obj()?;
-    let key = std::ptr::from_ref(crate::shape::shape_of(o).vtable) as usize;
-    if let Some(m) = v.payload::<module::Module>() {
-        return Some(m.dict.get(t, o));
+    if v.payload::<module::Module>().is_some() {
+        return Some(module::dict_of(t, v));
     }
-    if function::is_function(v) {
-        return Some(function::own_dict(t, v, make));
-    }
-    let get = PAYLOAD_DICTS.lock().iter().find(|(k, ..)| *k == key).map(|(_, g, _)| *g)?;
-    get(t, v, make)
+    function::is_function(v).then(|| function::own_dict(t, v, make))
 }
 
-/// Replaces the dict that an object's payload holds.
+/// Replaces the dict that a function holds. (A module keeps its own.)
 pub fn set_payload_dict(t: &Thread, v: Value, d: Value) {
-    let Some(o) = v.as_obj() else { return };
     if let Some(f) = v.payload::<function::Function>() {
-        f.dict.set(t, o, Ref::new(d));
-        return;
-    }
-    let key = std::ptr::from_ref(crate::shape::shape_of(o).vtable) as usize;
-    let set = PAYLOAD_DICTS.lock().iter().find(|(k, ..)| *k == key).map(|(.., s)| *s);
-    if let Some(set) = set {
-        set(t, v, d);
+        f.dict.set(t, crate::ops::object(v), Ref::new(d));
     }
 }
