@@ -21,7 +21,7 @@ pub enum Program {
 
 fn main_module(t: &Thread) -> (Ref, Ref) {
     let m = module::new(t, "__main__");
-    let d = interp::slow_module_dict(t, m.v());
+    let d = heddle_objects::types::module::dict_of(t, m.v());
     dict::set_str(t, d.v(), t.intern("__builtins__").v(), interp::builtins::module(t).v());
     let modules = interp::sys_modules(t);
     dict::set_str(t, modules.v(), t.intern("__main__").v(), m.v());
@@ -49,7 +49,6 @@ fn run(t: &Thread, program: &Program) -> Res {
             let (_m, d) = main_module(t);
             let mut text = dedent(text);
             text.push('\n');
-            remember_source(t, &text);
             run_source(t, &d, text.as_bytes(), "<string>")
         }
         Program::Module(name) => {
@@ -72,7 +71,7 @@ fn run(t: &Thread, program: &Program) -> Res {
                 Ok(text) => text,
                 Err(e) => {
                     let name = interp::sys_attr(t, "executable");
-                    let name = interp::text(name.v());
+                    let name = heddle_objects::types::str::lossy(name.v());
                     eprintln!(
                         "{name}: can't open file '{}': [Errno {}] {}",
                         std::path::absolute(path).unwrap_or_else(|_| path.clone()).display(),
@@ -104,16 +103,6 @@ fn run(t: &Thread, program: &Program) -> Res {
             run_source(t, &d, &text, "<stdin>")
         }
     }
-}
-
-/// Lets `linecache` find the text of `-c`.
-fn remember_source(t: &Thread, text: &str) {
-    let modules = interp::sys_modules(t);
-    let cache = dict::get_str(t, modules.v(), t.intern("linecache").v());
-    if cache.is_undef() {
-        return;
-    }
-    let _ = (text, cache);
 }
 
 /// Runs a program to its end. The exit status; a negative one is a signal.
@@ -157,34 +146,9 @@ fn finish(t: &Thread, mut status: i32) -> i32 {
     }
     heddle_stdlib::atexit::run_exit_functions(t);
     sys::set_finalizing();
-    if let Err(code) = flush(t) {
-        status = code;
+    if !heddle_stdlib::io::flush_std_streams(t) {
+        // CPython's status for output that could not be written.
+        status = 120;
     }
     status
-}
-
-fn flush(t: &Thread) -> Result<(), i32> {
-    let mut bad = false;
-    for name in ["stdout", "stderr"] {
-        let file = interp::sys_attr(t, name);
-        if file.is_none_or_undef() {
-            continue;
-        }
-        let closed = ops::getattr_str(t, file.v(), "closed").ok().is_some_and(|c| c.is(Value::TRUE));
-        if closed {
-            continue;
-        }
-        if let Err(e) = ops::call_method(t, file.v(), "flush", &[]) {
-            if name == "stdout" {
-                heddle_objects::types::exceptions::unraisable(
-                    t,
-                    e,
-                    "Exception ignored on flushing sys.stdout",
-                    Value::UNDEF,
-                );
-                bad = true;
-            }
-        }
-    }
-    if bad { Err(120) } else { Ok(()) }
 }

@@ -51,7 +51,7 @@ fn importlib(t: &Thread) -> Res<()> {
     let import = |name: &str| interp::import::import_full(t, name);
     let run = |name: &str, text: &[u8], filename: &str| -> Res {
         let m = module::new(t, name);
-        let d = interp::slow_module_dict(t, m.v());
+        let d = heddle_objects::types::module::dict_of(t, m.v());
         dict::set_str(t, modules.v(), t.intern(name).v(), m.v());
         let code = interp::compile::source(t, text, filename, heddle_syntax::Mode::Exec, Default::default())?;
         interp::compile::run_code(t, code.v(), d.v(), Value::UNDEF)?;

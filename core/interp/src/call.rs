@@ -9,7 +9,7 @@ use heddle_objects::native::ArgVec;
 use heddle_objects::types::code::CodeObject as Code;
 use heddle_objects::types::function::{FUNCTION, Function};
 use heddle_objects::types::{dict, str, tuple};
-use heddle_objects::{Args, Fixed, Raised, Ref, Res, Slot, Thread, Value, ops};
+use heddle_objects::{Args, Fixed, Raised, Ref, Res, Slot, Thread, Value, name, ops};
 use smallvec::SmallVec;
 
 /// Calls the Python function in `window[0]` with the `n` arguments behind it, the last `names.len()` of them named: its frame goes on
@@ -272,7 +272,7 @@ fn unexpected_keyword(t: &Thread, f: &Function, code: &Code, name: Value, names:
     let total = (raw.argcount + raw.kwonlyargcount) as usize;
     let candidates: Vec<String> =
         (raw.posonlyargcount as usize..total).map(|k| str::lossy(code.varnames[k].v())).collect();
-    let hint = crate::suggest::closest(&text, candidates.iter().map(String::as_str))
+    let hint = heddle_objects::types::exceptions::display::suggest::closest(&text, &candidates)
         .map_or(String::new(), |s| format!(". Did you mean '{s}'?"));
     t.type_error(format_args!("{}() got an unexpected keyword argument '{text}'{hint}", qualname(t, f)))
 }
@@ -440,7 +440,7 @@ pub fn new_function(t: &Thread, code: Value, globals: Value, builtins: Value) ->
         Some(doc) if raw.flags & flags::HAS_DOCSTRING != 0 => doc.get(),
         _ => Ref::NONE,
     };
-    let module = dict::get_str(t, globals, crate::known(t).name.v());
+    let module = dict::get_str(t, globals, name!(t, "__name__"));
     t.alloc(
         FUNCTION.shape(),
         Function {

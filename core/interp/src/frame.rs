@@ -69,8 +69,6 @@ pub struct State {
     pub top: Cell<*mut Value>,
     /// Running frames.
     pub depth: Cell<u32>,
-    /// `sys.settrace` and kin: not there; kept so that they can be asked for.
-    pub trace: Cell<Value>,
 }
 
 fn map(bytes: usize) -> *mut libc::c_void {
@@ -99,7 +97,6 @@ impl State {
             frame: Cell::new(std::ptr::null_mut()),
             top: Cell::new(registers),
             depth: Cell::new(0),
-            trace: Cell::new(Value::UNDEF),
         }
     }
 

@@ -4,7 +4,7 @@ use crate::generator::{
     Action, CLOSED, CREATED, Generator, Outcome, RUNNING, SUSPENDED, delegate, name_of, resume, send_to,
     stop_value,
 };
-use heddle_objects::native::def;
+use heddle_objects::native::{Def, def};
 use heddle_objects::payload::Payload;
 use heddle_objects::slots::Slots;
 use heddle_objects::typeobj::{GetSet, NativeType, TypeDef, flags, getset, getter};
@@ -211,17 +211,20 @@ fn repr(t: &Thread, v: Value, what: &str) -> Res {
     Ok(t.str(&format!("<{what} object {} at {:#x}>", name_of(t, v), address(v))))
 }
 
+/// What generators and coroutines have alike.
+const METHODS: &[Def] = &[
+    def("send($self, value, /)", send),
+    def("throw($self, type, value=None, traceback=None, /)", throw),
+    def("close($self, /)", |t, a| close_generator(t, a[0])),
+    def("__class_getitem__($cls, item, /)", |t, a| {
+        heddle_objects::types::type_attrs::generic_alias(t, a[0], a[1])
+    }),
+];
+
 /// `generator`
 pub static GENERATOR: NativeType = NativeType::new(TypeDef {
     flags: flags::WEAKREF,
-    methods: &[
-        def("send($self, value, /)", send),
-        def("throw($self, type, value=None, traceback=None, /)", throw),
-        def("close($self, /)", |t, a| close_generator(t, a[0])),
-        def("__class_getitem__($cls, item, /)", |t, a| {
-            heddle_objects::types::type_attrs::generic_alias(t, a[0], a[1])
-        }),
-    ],
+    methods: METHODS,
     getset: &[
         NAME,
         QUALNAME,
@@ -241,14 +244,7 @@ pub static GENERATOR: NativeType = NativeType::new(TypeDef {
 /// `coroutine`
 pub static COROUTINE: NativeType = NativeType::new(TypeDef {
     flags: flags::WEAKREF,
-    methods: &[
-        def("send($self, value, /)", send),
-        def("throw($self, type, value=None, traceback=None, /)", throw),
-        def("close($self, /)", |t, a| close_generator(t, a[0])),
-        def("__class_getitem__($cls, item, /)", |t, a| {
-            heddle_objects::types::type_attrs::generic_alias(t, a[0], a[1])
-        }),
-    ],
+    methods: METHODS,
     getset: &[
         NAME,
         QUALNAME,

@@ -127,19 +127,9 @@ pub(crate) fn template_new(t: &Thread, strings: Value, interpolations: Value) ->
     Ok(template::new(t, Ref::new(strings), Ref::new(interpolations)))
 }
 
-/// A str as Rust text, for messages.
-pub fn text(v: Value) -> String {
-    str::lossy(v)
-}
-
 /// Whether a value can be a namespace.
 pub fn is_mapping_like(v: Value) -> bool {
     ops::slots_of(v).getitem.is_some()
-}
-
-/// The dict of a module.
-pub fn slow_module_dict(t: &Thread, m: Value) -> Ref {
-    m.payload::<module::Module>().map_or(Ref::UNDEF, |data| data.dict.get(t, ops::object(m)))
 }
 
 /// Bytes of a bytes-like object; `None` if it is none.
@@ -186,9 +176,4 @@ pub fn compile_ast(
         return Some(Err(t.not_implemented("compile() to a syntax tree is not there yet")));
     }
     None
-}
-
-/// Whether a module is still being imported, as its spec says.
-pub fn is_initializing(t: &Thread, m: Value) -> bool {
-    crate::slow::initializing(t, m)
 }

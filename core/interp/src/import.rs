@@ -1,6 +1,6 @@
 //! `__import__`: through `importlib._bootstrap` once that is there; before it, and for it, native modules and the embedded library.
 
-use heddle_objects::types::{dict, module, str, tuple};
+use heddle_objects::types::{dict, module, str};
 use heddle_objects::{Ref, Res, Thread, Value, ops};
 use heddle_threads::sync::atomic::{AtomicUsize, Ordering::*};
 
@@ -12,9 +12,6 @@ static LOADER: AtomicUsize = AtomicUsize::new(0);
 pub fn set_loader(f: Loader) {
     LOADER.store(f as usize, Release);
 }
-
-/// Nothing yet.
-pub fn install(_t: &Thread) {}
 
 static IMPORTLIB: heddle_threads::sync::atomic::AtomicU64 = heddle_threads::sync::atomic::AtomicU64::new(0);
 
@@ -132,7 +129,7 @@ pub fn import_full(t: &Thread, name: &str) -> Res {
         ));
     }
     if !found.is_undef() && !found.is_none() {
-        if !lib.is_undef() && crate::is_initializing(t, found.v()) {
+        if !lib.is_undef() && crate::slow::initializing(t, found.v()) {
             // Another thread may be in the middle of it: its lock is waited for.
             ops::call_method(t, lib, "_lock_unlock_module", &[key.v()])?;
         }
@@ -183,7 +180,7 @@ pub fn import_full(t: &Thread, name: &str) -> Res {
 /// A Python module made of source, registered before it runs.
 pub fn load_source(t: &Thread, name: &str, text: &[u8], filename: &str, path: Option<&str>) -> Res {
     let m = module::new(t, name);
-    let d = crate::slow_module_dict(t, m.v());
+    let d = module::dict_of(t, m.v());
     let set = |key: &str, v: Ref| dict::set_str(t, d.v(), t.intern(key).v(), v.v());
     set("__file__", t.str(filename));
     match path {
@@ -207,7 +204,6 @@ pub fn load_source(t: &Thread, name: &str, text: &[u8], filename: &str, path: Op
     }
     // A module may put another one in its place.
     let found = dict::get(t, modules.v(), key.v())?;
-    let _ = tuple::try_items(&found);
     Ok(if found.is_undef() { m } else { found })
 }
 

@@ -21,7 +21,6 @@ pub mod names;
 pub mod raise;
 pub mod run;
 mod slow;
-pub mod suggest;
 
 pub use heddle_syntax::Mode;
 pub use hooks::*;
@@ -31,7 +30,7 @@ pub fn compile_options() -> heddle_compiler::Options {
     heddle_compiler::Options { optimize: compile::OPTIMIZE.load(Relaxed), flags: 0 }
 }
 
-use heddle_objects::{Raised, Ref, Res, Thread, Value};
+use heddle_objects::{Ref, Res, Thread};
 use heddle_threads::sync::atomic::{AtomicU64, Ordering::*};
 
 /// A point where the world may stop, and where signals and exceptions from outside arrive.
@@ -73,24 +72,14 @@ fn pending(t: &Thread) -> Res<()> {
     (unsafe { std::mem::transmute::<usize, PendingFn>(p as usize) })(t)
 }
 
-/// Names that the interpreter needs often; interned, so immortal.
-pub struct Known {
-    /// `__name__`
-    pub name: Ref,
-}
-
-/// Names that the interpreter needs often.
-pub fn known(t: &Thread) -> Known {
-    Known { name: t.intern("__name__") }
-}
-
 /// Connects the interpreter to the objects. Called once, after the types are made.
 pub fn boot(t: &Thread) {
     heddle_objects::types::function::set_call(call::function_call);
     heddle_objects::set_calling_module(|t| {
         let st = frame::State::of(t);
-        st.current()
-            .map_or(Ref::UNDEF, |f| heddle_objects::types::dict::get_str(t, f.globals, known(t).name.v()))
+        st.current().map_or(Ref::UNDEF, |f| {
+            heddle_objects::types::dict::get_str(t, f.globals, heddle_objects::name!(t, "__name__"))
+        })
     });
     heddle_objects::types::traceback::set_frames(
         |v| frameobj::FRAME.is_exact(v),
@@ -104,20 +93,9 @@ pub fn boot(t: &Thread) {
     heddle_objects::types::super_::set_super_args(names::super_args);
     heddle_objects::set_import_module(import::import_full);
     builtins::install(t);
-    import::install(t);
 }
 
 /// Runs `f` as the calling OS thread's Python thread, with stacks of its own.
 pub fn with_thread<R>(f: impl FnOnce(&Thread) -> R) -> R {
     Thread::enter(&heddle_objects::runtime(), |t| frame::attached(t, || f(t)))
-}
-
-/// An exception from an `Err`, for callers outside.
-pub fn exception(e: Raised) -> Ref {
-    e.0
-}
-
-/// The globals of the running frame; UNDEF if there is none.
-pub fn current_globals(t: &Thread) -> Value {
-    frame::State::of(t).current().map_or(Value::UNDEF, |f| f.globals)
 }

@@ -14,7 +14,7 @@ use crate::frame::{Frame, State, release};
 use crate::{generator, matching, names, raise, slow};
 use heddle_bytecode::Op;
 use heddle_objects::slots::{Binary, Compare};
-use heddle_objects::types::{cell, code::CodeObject as Code, dict, float, function, list, tuple};
+use heddle_objects::types::{cell, code::CodeObject as Code, dict, function, list, str, tuple};
 use heddle_objects::{Raised, Ref, Res, Thread, Value, attr, ops};
 use heddle_threads::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
@@ -41,10 +41,24 @@ pub fn run(t: &Thread, st: &State) -> Res {
     }
 }
 
+/// A register of the running frame.
+#[inline(always)]
+fn register<'a>(regs: *mut Value, i: usize) -> &'a mut Value {
+    // SAFETY: the verifier has checked every operand against the frame's size, and only this thread uses its registers.
+    unsafe { &mut *regs.add(i) }
+}
+
+/// What a register has given up.
+#[inline(always)]
+fn owned(v: Value) -> Ref {
+    // SAFETY: registers own what they hold; the caller has taken it out.
+    unsafe { Ref::own(v) }
+}
+
 /// Runs the top frame until its entry frame returns or yields.
 #[allow(clippy::cognitive_complexity)]
 pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
-    let mut frame: *mut Frame = st.frame.get();
+    let mut frame: *mut Frame;
     let mut pc: *const AtomicU32;
     let mut regs: *mut Value;
     let mut code: &Code;
@@ -68,10 +82,9 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
             unsafe { (*frame).pc = pc }
         };
     }
-    // SAFETY of all register accesses: the verifier has checked every operand against the frame's size.
     macro_rules! reg {
         ($i:expr) => {
-            unsafe { &mut *regs.add($i) }
+            register(regs, $i)
         };
     }
     macro_rules! get {
@@ -385,8 +398,7 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                 next!();
             }
             Op::MAKE_CELL => {
-                // SAFETY: the register owns what it holds.
-                let contents = unsafe { Ref::own(std::mem::replace(reg!(a()), Value::UNDEF)) };
+                let contents = owned(std::mem::replace(reg!(a()), Value::UNDEF));
                 *reg!(a()) = cell::new(t, contents).into_value();
                 next!();
             }
@@ -405,8 +417,7 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
             }
             Op::STORE_CELL => {
                 save!();
-                // SAFETY: `take` gives ownership.
-                let new = unsafe { Ref::own(take!(b())) };
+                let new = owned(take!(b()));
                 cell::set(t, get!(a()), new);
                 next!();
             }
@@ -431,8 +442,9 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
             }
             Op::STORE_FREE => {
                 save!();
-                // SAFETY: `take` gives ownership; the running frame.
-                let (new, this) = unsafe { (Ref::own(take!(a())), names::free(&*frame, bx())) };
+                let new = owned(take!(a()));
+                // SAFETY: the running frame.
+                let this = names::free(unsafe { &*frame }, bx());
                 cell::set(t, this, new);
                 next!();
             }
@@ -806,10 +818,7 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
             }
             Op::BUILD_TUPLE | Op::BUILD_LIST => {
                 let (a, b, n) = (a(), b(), c());
-                // SAFETY: the window's registers own what they hold.
-                let items = (0..n)
-                    .map(|k| unsafe { Ref::own(std::mem::replace(reg!(b + k), Value::UNDEF)) })
-                    .collect();
+                let items = (0..n).map(|k| owned(std::mem::replace(reg!(b + k), Value::UNDEF))).collect();
                 let r = if op == Op::BUILD_TUPLE {
                     tuple::from_refs(t, items)
                 } else {
@@ -835,15 +844,14 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                 let (a, b, n) = (a(), b(), c());
                 save!();
                 // SAFETY: the window lies in the frame.
-                let r = slow::build_string(t, unsafe { std::slice::from_raw_parts(regs.add(b), n) });
+                let r = str::concat(t, unsafe { std::slice::from_raw_parts(regs.add(b), n) });
                 (0..n).for_each(|k| release(t, std::mem::replace(reg!(b + k), Value::UNDEF)));
                 put!(a, r.into_value());
                 next!();
             }
             Op::LIST_APPEND => {
                 save!();
-                // SAFETY: `take` gives ownership.
-                let item = unsafe { Ref::own(take!(b())) };
+                let item = owned(take!(b()));
                 list::append(t, get!(a()), item);
                 next!();
             }
@@ -905,7 +913,8 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
             }
             Op::CALL | Op::CALL_METHOD => {
                 let (a, mut base, mut n) = (a(), b(), c());
-                pc = unsafe { pc.add(1) };
+                // The cache operand is not used yet.
+                let _ = fetch!();
                 save!();
                 if op == Op::CALL_METHOD {
                     // [function][self or UNDEF][arguments]: without self the function moves up.
@@ -992,15 +1001,14 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
             }
             Op::SET_FUNCTION => {
                 save!();
-                // SAFETY: `take` gives ownership.
-                let v = unsafe { Ref::own(take!(b())) };
+                let v = owned(take!(b()));
                 call::set_function(t, get!(a()), c(), v);
                 next!();
             }
             Op::FORMAT => {
                 let (a, b) = (a(), b());
                 save!();
-                let r = slow::format(t, get!(b), Value::UNDEF);
+                let r = str::format_value(t, get!(b), Value::UNDEF);
                 free!(b);
                 let r = check!(r);
                 put!(a, r.into_value());
@@ -1009,7 +1017,7 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
             Op::FORMAT_SPEC => {
                 let (a, b, c) = (a(), b(), c());
                 save!();
-                let r = slow::format(t, get!(b), get!(c));
+                let r = str::format_value(t, get!(b), get!(c));
                 free!(b, c);
                 let r = check!(r);
                 put!(a, r.into_value());
@@ -1030,7 +1038,7 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                 save!();
                 // SAFETY: the window lies in the frame.
                 let window = unsafe { std::slice::from_raw_parts(regs.add(b), 2 + n) };
-                let r = slow::build_interpolation(t, window, conversion);
+                let r = crate::template_interpolation(t, window, conversion);
                 (0..2 + n).for_each(|k| release(t, std::mem::replace(reg!(b + k), Value::UNDEF)));
                 let r = check!(r);
                 put!(a, r.into_value());
@@ -1039,7 +1047,7 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
             Op::BUILD_TEMPLATE => {
                 let (a, b, c) = (a(), b(), c());
                 save!();
-                let r = slow::build_template(t, get!(b), get!(c));
+                let r = crate::template_new(t, get!(b), get!(c));
                 free!(b, c);
                 let r = check!(r);
                 put!(a, r.into_value());
@@ -1072,8 +1080,7 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
             }
             Op::RERAISE => {
                 save!();
-                // SAFETY: `take` gives ownership.
-                let e = Raised(unsafe { Ref::own(take!(a())) });
+                let e = Raised(owned(take!(a())));
                 if let Some(e) = raise::unwind(t, st, e, false) {
                     return Exit::Done(Err(e));
                 }
@@ -1089,8 +1096,7 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
             Op::LEAVE_HANDLER => {
                 save!();
                 let a = a();
-                // SAFETY: the register owns what it holds.
-                let before = unsafe { Ref::own(std::mem::replace(reg!(a), Value::UNDEF)) };
+                let before = owned(std::mem::replace(reg!(a), Value::UNDEF));
                 drop(t.set_handled(before));
                 next!();
             }
@@ -1155,8 +1161,7 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                 next!();
             }
             Op::YIELD => {
-                // SAFETY: `take` gives ownership.
-                let v = unsafe { Ref::own(take!(b())) };
+                let v = owned(take!(b()));
                 save!();
                 generator::suspend(t, st, a() as u32, 0);
                 return Exit::Yield(v, true);
@@ -1176,8 +1181,7 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                 let (a, b) = (a(), b());
                 let d = fetch!() as i32;
                 save!();
-                // SAFETY: the register owns what it holds; it is written when the generator goes on.
-                let v = unsafe { Ref::own(std::mem::replace(reg!(a), Value::UNDEF)) };
+                let v = owned(std::mem::replace(reg!(a), Value::UNDEF));
                 generator::suspend_in(t, st, a as u32, b as u32, d);
                 return Exit::Yield(v, false);
             }
@@ -1208,8 +1212,7 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
             }
             Op::END_ASYNC_FOR => {
                 save!();
-                // SAFETY: `take` gives ownership.
-                let e = Raised(unsafe { Ref::own(take!(a())) });
+                let e = Raised(owned(take!(a())));
                 if !e.is(&heddle_objects::types::exceptions::STOP_ASYNC_ITERATION) {
                     if let Some(e) = raise::unwind(t, st, e, false) {
                         return Exit::Done(Err(e));
@@ -1292,7 +1295,6 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                 next!();
             }
         }
-        let _ = float::get;
         if WIDE {
             save!();
             return Exit::Next;

@@ -3,8 +3,8 @@
 use crate::frame::Frame;
 use heddle_bytecode::op::INTRINSICS;
 use heddle_objects::native::ArgVec;
-use heddle_objects::types::{dict, exceptions as exc, list, module, str, tuple};
-use heddle_objects::{Raised, Ref, Res, Thread, Value, attr, ops};
+use heddle_objects::types::{dict, exceptions as exc, list, str, tuple};
+use heddle_objects::{Raised, Ref, Res, Thread, Value, name, ops};
 
 /// LOAD_COMMON
 pub fn common(t: &Thread, which: usize) -> Ref {
@@ -153,11 +153,6 @@ pub fn build_map(t: &Thread, window: &[Value]) -> Res {
     Ok(d)
 }
 
-/// BUILD_STRING
-pub fn build_string(t: &Thread, window: &[Value]) -> Ref {
-    str::concat(t, window)
-}
-
 /// BUILD_SET
 pub fn build_set(t: &Thread, window: &[Value]) -> Res {
     let s = heddle_objects::types::set::new(t);
@@ -197,7 +192,7 @@ pub fn dict_update(t: &Thread, d: Value, v: Value) -> Res<()> {
     {
         return dict::update(t, d, v);
     }
-    let keys = ops::getattr_opt(t, v, t.intern("keys").v())?;
+    let keys = ops::getattr_opt(t, v, name!(t, "keys"))?;
     if keys.is_undef() {
         return Err(t.type_error(format_args!("'{}' object is not a mapping", ops::type_name(v))));
     }
@@ -214,7 +209,7 @@ pub fn dict_merge(t: &Thread, d: Value, v: Value, f: Value) -> Res<()> {
         dict::items(t, v)
     } else {
         let scratch = dict::new(t);
-        let keys = ops::getattr_opt(t, v, t.intern("keys").v())?;
+        let keys = ops::getattr_opt(t, v, name!(t, "keys"))?;
         if keys.is_undef() {
             return Err(t.type_error(format_args!(
                 "{} argument after ** must be a mapping, not {}",
@@ -241,38 +236,13 @@ pub fn dict_merge(t: &Thread, d: Value, v: Value, f: Value) -> Res<()> {
     Ok(())
 }
 
-/// FORMAT and FORMAT_SPEC
-pub fn format(t: &Thread, v: Value, spec: Value) -> Res {
-    str::format_value(t, v, spec)
-}
-
 /// CONVERT
 pub fn convert(t: &Thread, v: Value, how: usize) -> Res {
     match how {
         1 => ops::to_str(t, v),
         2 => ops::repr(t, v),
-        _ => {
-            let r = ops::repr(t, v)?;
-            Ok(ascii_only(t, r))
-        }
+        _ => str::ascii(t, v),
     }
-}
-
-/// A repr with everything beyond ASCII escaped.
-pub fn ascii_only(t: &Thread, r: Ref) -> Ref {
-    if str::view(&r).is_ascii() {
-        return r;
-    }
-    let mut out = String::new();
-    for c in str::view(&r).chars() {
-        match c {
-            0..0x80 => out.push(c as u8 as char),
-            0x80..0x100 => out.push_str(&format!("\\x{c:02x}")),
-            0x100..0x10000 => out.push_str(&format!("\\u{c:04x}")),
-            _ => out.push_str(&format!("\\U{c:08x}")),
-        }
-    }
-    t.str(&out)
 }
 
 const SPECIALS: [&str; 4] = ["__enter__", "__exit__", "__aenter__", "__aexit__"];
@@ -326,7 +296,7 @@ pub fn with_except(t: &Thread, f: Value, this: Value, e: Value) -> Res {
 
 /// IMPORT_NAME
 pub fn import_name(t: &Thread, frame: &Frame, name: Value, level: Value, fromlist: Value) -> Res {
-    let import = crate::names::dict_or_mapping(t, frame.builtins, t.intern("__import__").v())?;
+    let import = crate::names::dict_or_mapping(t, frame.builtins, name!(t, "__import__"))?;
     if import.is_undef() {
         return Err(t.error(&exc::IMPORT_ERROR, "__import__ not found"));
     }
@@ -340,7 +310,7 @@ pub fn import_from(t: &Thread, m: Value, name: Value) -> Res {
         Err(e) if e.is(&exc::ATTRIBUTE_ERROR) => {}
         other => return other,
     }
-    let package = ops::getattr_opt(t, m, t.intern("__name__").v())?;
+    let package = ops::getattr_opt(t, m, name!(t, "__name__"))?;
     if str::is_str(package.v()) {
         let full = format!("{}.{}", str::lossy(package.v()), str::lossy(name));
         let modules = crate::sys_modules(t);
@@ -356,7 +326,7 @@ pub fn import_from(t: &Thread, m: Value, name: Value) -> Res {
 fn cannot_import(t: &Thread, m: Value, name: Value, package: Ref) -> Raised {
     let shown =
         if str::is_str(package.v()) { str::lossy(package.v()) } else { "<unknown module name>".to_string() };
-    let file = ops::getattr_opt(t, m, t.intern("__file__").v()).unwrap_or(Ref::UNDEF);
+    let file = ops::getattr_opt(t, m, name!(t, "__file__")).unwrap_or(Ref::UNDEF);
     let place = if str::is_str(file.v()) { str::lossy(file.v()) } else { "unknown location".to_string() };
     let initializing = initializing(t, m);
     let message = if initializing {
@@ -379,11 +349,11 @@ fn cannot_import(t: &Thread, m: Value, name: Value, package: Ref) -> Raised {
 
 /// Whether a module's spec says that it is still being imported.
 pub fn initializing(t: &Thread, m: Value) -> bool {
-    let spec = ops::getattr_opt(t, m, t.intern("__spec__").v()).unwrap_or(Ref::UNDEF);
+    let spec = ops::getattr_opt(t, m, name!(t, "__spec__")).unwrap_or(Ref::UNDEF);
     if spec.is_none_or_undef() {
         return false;
     }
-    let flag = ops::getattr_opt(t, spec.v(), t.intern("_initializing").v()).unwrap_or(Ref::UNDEF);
+    let flag = ops::getattr_opt(t, spec.v(), name!(t, "_initializing")).unwrap_or(Ref::UNDEF);
     !flag.is_undef() && ops::truth(t, flag.v()).unwrap_or(false)
 }
 
@@ -405,7 +375,7 @@ pub fn intrinsic(t: &Thread, frame: &Frame, number: usize, args: &[Value]) -> Re
             Ok(exc::prep_reraise_star(t, args[0], &raised)?.some().unwrap_or(Ref::NONE))
         }
         "SET_FUNCTION_TYPE_PARAMS" => {
-            ops::setattr(t, args[0], t.intern("__type_params__").v(), args[1])?;
+            ops::setattr(t, args[0], name!(t, "__type_params__"), args[1])?;
             Ok(Ref::new(args[0]))
         }
         name => crate::typing_intrinsic(t, name, args),
@@ -414,9 +384,9 @@ pub fn intrinsic(t: &Thread, frame: &Frame, number: usize, args: &[Value]) -> Re
 
 fn import_star(t: &Thread, frame: &Frame, m: Value) -> Res {
     let target = if frame.locals.is_undef() { frame.globals } else { frame.locals };
-    let all = ops::getattr_opt(t, m, t.intern("__all__").v())?;
+    let all = ops::getattr_opt(t, m, name!(t, "__all__"))?;
     let (names, skip) = if all.is_undef() {
-        let d = ops::getattr_opt(t, m, t.intern("__dict__").v())?;
+        let d = ops::getattr_opt(t, m, name!(t, "__dict__"))?;
         if d.is_undef() {
             return Err(t.error(&exc::IMPORT_ERROR, "from-import-* object has no __dict__ and no __all__"));
         }
@@ -468,24 +438,4 @@ fn stop_iteration_error(t: &Thread, frame: &Frame, e: Value) -> Res {
     exc::set_cause(t, new.0.v(), Ref::new(e));
     exc::set_context_value(t, new.0.v(), Ref::new(e));
     Ok(new.0)
-}
-
-/// BUILD_INTERPOLATION
-pub fn build_interpolation(t: &Thread, window: &[Value], conversion: usize) -> Res {
-    crate::template_interpolation(t, window, conversion)
-}
-
-/// BUILD_TEMPLATE
-pub fn build_template(t: &Thread, strings: Value, interpolations: Value) -> Res {
-    crate::template_new(t, strings, interpolations)
-}
-
-/// The dict of a module.
-pub fn module_dict(t: &Thread, m: Value) -> Ref {
-    m.payload::<module::Module>().map_or(Ref::UNDEF, |data| data.dict.get(t, ops::object(m)))
-}
-
-/// Whether attribute lookup of a value is the generic one.
-pub fn is_plain(v: Value) -> bool {
-    attr::is_generic(ops::slots_of(v).getattr)
 }

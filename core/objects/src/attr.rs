@@ -8,7 +8,6 @@
 
 use crate::error::Res;
 use crate::ops::{slots_of, type_of};
-use crate::payload::obj;
 use crate::refs::Ref;
 use crate::shape::{Shape, dict_word, inline_slots, shape, shape_of};
 use crate::thread::Thread;
@@ -295,9 +294,4 @@ pub fn own_names(t: &Thread, v: Value) -> Vec<Ref> {
             if d.is_undef() { vec![] } else { dict::keys(t, d.v()) }
         }
     }
-}
-
-/// The object of `v`.
-pub fn object_of(v: Value) -> Obj {
-    obj(v)
 }

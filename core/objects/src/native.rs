@@ -391,7 +391,7 @@ impl LazySignature {
     }
 
     /// Calls `f` with `first` (the class, the instance) and the arguments in their places.
-    pub fn call(&self, t: &Thread, f: NativeFn, first: Value, args: Args) -> Res {
+    pub fn call(&self, t: &Thread, first: Value, args: Args, f: NativeFn) -> Res {
         self.get().call(t, f, Args { all: &args.with_first(first), names: args.names })
     }
 }

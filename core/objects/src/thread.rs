@@ -12,15 +12,10 @@ use heddle_threads::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
-/// Native frames of our own code that may nest before a RecursionError: each may need a few KiB of the OS thread's stack.
-pub const NATIVE_DEPTH: u32 = 1000;
-
 /// An attached Python thread.
 pub struct Thread {
     /// The kernel's handle: counts, allocation, safepoints.
     pub m: Mutator<Heddle>,
-    /// Natives that call back into Python, nested.
-    depth: Cell<u32>,
     /// The lowest stack address that natives may use.
     stack_limit: Cell<usize>,
     /// What the interpreter keeps for this thread.
@@ -103,7 +98,6 @@ impl Thread {
     pub fn enter<R>(runtime: &Arc<Runtime<Heddle>>, f: impl FnOnce(&Thread) -> R) -> R {
         let t = Thread {
             m: runtime.attach(),
-            depth: Cell::new(0),
             stack_limit: Cell::new(stack_limit()),
             interp: Cell::new(std::ptr::null()),
             repr_running: RefCell::default(),
@@ -181,11 +175,6 @@ impl Thread {
         let raised = self.recursion_error("maximum recursion depth exceeded");
         self.stack_limit.set(limit);
         raised
-    }
-
-    /// Depth of natives that call back; for statistics.
-    pub fn depth(&self) -> &Cell<u32> {
-        &self.depth
     }
 
     /// Runs `f` detached: it may block, and touches no object and no `Ref`.

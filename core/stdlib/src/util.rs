@@ -1,50 +1,17 @@
 //! What the native modules share: constructors with signatures, small conversions. Must never know any one module.
 
-use heddle_objects::native::{ArgVec, Args, Def, NativeFn, Signature, def};
+use heddle_objects::native::{ArgVec, Args, Def, def};
 use heddle_objects::typeobj::type_data;
 use heddle_objects::types::{dict, int};
 use heddle_objects::{Ref, Res, Thread, Value, ops};
-use heddle_threads::sync::atomic::{AtomicPtr, AtomicU64, Ordering::*};
-
-/// A signature of a slot (`__new__`, `__init__`), parsed when first used.
-pub struct Sig {
-    text: &'static str,
-    parsed: AtomicPtr<Signature>,
-}
-
-impl Sig {
-    /// A signature; its first parameter is the class or the instance.
-    pub const fn new(text: &'static str) -> Sig {
-        Sig { text, parsed: AtomicPtr::new(std::ptr::null_mut()) }
-    }
-
-    fn parsed(&self) -> &'static Signature {
-        // Acquire: pairs with the Release below.
-        let p = self.parsed.load(Acquire);
-        if !p.is_null() {
-            // SAFETY: published below, never freed.
-            return unsafe { &*p };
-        }
-        let new = Box::into_raw(Box::new(Signature::parse(self.text)));
-        // SAFETY: as above. A second thread's copy is left alone: signatures are few.
-        match self.parsed.compare_exchange(std::ptr::null_mut(), new, AcqRel, Acquire) {
-            Ok(_) => unsafe { &*new },
-            Err(theirs) => unsafe { &*theirs },
-        }
-    }
-
-    /// Calls `f` with `first` and the arguments, bound.
-    pub fn call(&self, t: &Thread, first: Value, args: Args, f: NativeFn) -> Res {
-        let all = args.with_first(first);
-        self.parsed().call(t, f, Args { all: &all, names: args.names })
-    }
-}
+use heddle_threads::sync::atomic::{AtomicU64, Ordering::*};
 
 /// Fills a `new` slot: `new!(s, "count($type, start=0, step=1)", f)`, where `f` gets the class first.
 macro_rules! new {
     ($s:ident, $sig:literal, $f:expr) => {
         $s.new = Some(|t, cls, args| {
-            static SIG: $crate::util::Sig = $crate::util::Sig::new($sig);
+            static SIG: heddle_objects::native::LazySignature =
+                heddle_objects::native::LazySignature::new($sig);
             SIG.call(t, cls, args, $f)
         })
     };
@@ -54,7 +21,8 @@ macro_rules! new {
 macro_rules! init {
     ($s:ident, $sig:literal, $f:expr) => {
         $s.init = Some(|t, this, args| {
-            static SIG: $crate::util::Sig = $crate::util::Sig::new($sig);
+            static SIG: heddle_objects::native::LazySignature =
+                heddle_objects::native::LazySignature::new($sig);
             SIG.call(t, this, args, $f).map(drop)
         })
     };

@@ -94,7 +94,7 @@ pub static FUNCTION: NativeType = NativeType::new(TypeDef {
 
 fn slots(s: &mut Slots) {
     s.call = Some(call);
-    s.new = Some(|t, cls, args| NEW.call(t, new_function, cls, args));
+    s.new = Some(|t, cls, args| NEW.call(t, cls, args, new_function));
     s.descr_get = Some(|t, f, instance, _| {
         if instance.is_undef() {
             return Ok(Ref::new(f));

@@ -65,21 +65,16 @@ static NEW: LazySignature = LazySignature::new("mappingproxy($cls, mapping)");
 
 fn slots(s: &mut Slots) {
     s.new = Some(|t, cls, args| {
-        NEW.call(
-            t,
-            |t, a| {
-                let sequence = list::is_list(a[1]) || tuple::try_items(&a[1]).is_some();
-                if sequence || ops::slots_of(a[1]).getitem.is_none() {
-                    return Err(t.type_error(format_args!(
-                        "mappingproxy() argument must be a mapping, not {}",
-                        type_name(a[1])
-                    )));
-                }
-                Ok(new(t, a[1]))
-            },
-            cls,
-            args,
-        )
+        NEW.call(t, cls, args, |t, a| {
+            let sequence = list::is_list(a[1]) || tuple::try_items(&a[1]).is_some();
+            if sequence || ops::slots_of(a[1]).getitem.is_none() {
+                return Err(t.type_error(format_args!(
+                    "mappingproxy() argument must be a mapping, not {}",
+                    type_name(a[1])
+                )));
+            }
+            Ok(new(t, a[1]))
+        })
     });
     s.len = Some(|t, v| ops::len(t, inner(v)));
     s.getitem = Some(|t, v, key| ops::getitem(t, inner(v), key));

@@ -115,7 +115,7 @@ fn slots(s: &mut Slots) {
         };
         Ok(t.alloc(type_data(&cls).first_shape.load(Relaxed), empty))
     });
-    s.init = Some(|t, v, args: Args| INIT.call(t, init, v, args).map(drop));
+    s.init = Some(|t, v, args: Args| INIT.call(t, v, args, init).map(drop));
     s.descr_get = Some(|t, v, instance, _| {
         if instance.is_undef() {
             return Ok(Ref::new(v));

@@ -224,7 +224,7 @@ pub static INTERPOLATION: NativeType = NativeType::new(TypeDef {
     },
     doc: "Interpolation object",
     ..TypeDef::new("string.templatelib.Interpolation", Interpolation::vtable, |s| {
-        s.new = Some(|t, cls, args| NEW_INTERPOLATION.call(t, new_interpolation, cls, args));
+        s.new = Some(|t, cls, args| NEW_INTERPOLATION.call(t, cls, args, new_interpolation));
         s.repr = Some(|t, v| {
             let mut parts = Vec::new();
             for field in fields(&v) {

@@ -64,7 +64,7 @@ const GETSET: &[GetSet] = &[
 ];
 
 fn slots(s: &mut Slots) {
-    s.new = Some(|t, cls, args| NEW.call(t, new, cls, args));
+    s.new = Some(|t, cls, args| NEW.call(t, cls, args, new));
     s.repr = Some(|_, v| Ok(data(&v).name.get()));
     s.iter = Some(unpacked_iter);
     s.getitem = Some(|t, v, item| {

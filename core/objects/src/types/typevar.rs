@@ -169,7 +169,7 @@ const METHODS: &[Def] = &[
 ];
 
 fn slots(s: &mut Slots) {
-    s.new = Some(|t, cls, args| NEW.call(t, new, cls, args));
+    s.new = Some(|t, cls, args| NEW.call(t, cls, args, new));
     s.repr = Some(|t, v| {
         let var = data(&v);
         Ok(t.str(&format!("{}{}", var.variance.mark(), str::lossy(var.name.v()))))

@@ -48,7 +48,7 @@ pub static PARAM_SPEC: NativeType = NativeType::new(TypeDef {
           syntax for generic functions, classes, and type aliases,\nwhere the use of '**' creates a parameter specification::\n\n\
           \x20   type IntFunc[**P] = Callable[P, int]\n",
     ..TypeDef::new("typing.ParamSpec", ParamSpec::vtable, |s| {
-        s.new = Some(|t, cls, args| NEW_SPEC.call(t, new_spec, cls, args));
+        s.new = Some(|t, cls, args| NEW_SPEC.call(t, cls, args, new_spec));
         s.repr =
             Some(|t, v| Ok(t.str(&format!("{}{}", spec(&v).variance.mark(), str::lossy(spec(&v).name.v())))));
         s.binary[Binary::Or as usize] = Some(|t, a, b| super::union::make(t, &[a, b]));
@@ -130,10 +130,8 @@ macro_rules! part {
                     static NEW: LazySignature = LazySignature::new($function);
                     NEW.call(
                         t,
-                        |t, a| Ok(t.alloc($name.shape(), Part { origin: Fixed::new(Ref::new(a[1])) })),
                         cls,
-                        args,
-                    )
+                        args, |t, a| Ok(t.alloc($name.shape(), Part { origin: Fixed::new(Ref::new(a[1])) })))
                 });
                 s.repr = Some(|t, v| part_repr(t, v, $suffix));
                 s.compare = Some(|t, a, b, op| {
@@ -182,7 +180,7 @@ pub static TYPE_VAR_TUPLE: NativeType = NativeType::new(TypeDef {
     ],
     doc: "Type variable tuple.\n\nA specialized form of type variable that enables variadic generics.\n",
     ..TypeDef::new("typing.TypeVarTuple", TypeVarTuple::vtable, |s| {
-        s.new = Some(|t, cls, args| NEW_TUPLE.call(t, new_tuple, cls, args));
+        s.new = Some(|t, cls, args| NEW_TUPLE.call(t, cls, args, new_tuple));
         s.repr = Some(|_, v| Ok(several(&v).name.get()));
         s.iter = Some(unpacked_iter);
     })

@@ -5,7 +5,8 @@
 //! after the other. What keeps them together: a link that leaves the ring is removed from the dict by whoever took it out; a
 //! thread that puts a link into the dict looks at the ring again and takes it back out of the dict if it has left the ring by then.
 
-use crate::util::{Sig, shape_of_class};
+use crate::util::shape_of_class;
+use heddle_objects::native::LazySignature;
 use heddle_objects::native::{ArgVec, Args, def};
 use heddle_objects::payload::{Payload, Traced};
 use heddle_objects::slots::Slots;
@@ -155,7 +156,8 @@ pub static WRAPPER: NativeType = NativeType::new(TypeDef {
 
 fn slots(s: &mut Slots) {
     s.new = Some(|t, cls, args| {
-        static SIG: Sig = Sig::new("lru_cache($type, /, user_function, maxsize, typed, cache_info_type)");
+        static SIG: LazySignature =
+            LazySignature::new("lru_cache($type, /, user_function, maxsize, typed, cache_info_type)");
         SIG.call(t, cls, args, new)
     });
     s.call = Some(call);

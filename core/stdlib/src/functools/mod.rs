@@ -6,7 +6,7 @@ mod partial;
 pub use partial::PARTIAL;
 
 use crate::NativeModule;
-use crate::util::Sig;
+use heddle_objects::native::LazySignature;
 use heddle_objects::native::{Def, def_doc};
 use heddle_objects::payload::Payload;
 use heddle_objects::slots::Slots;
@@ -97,7 +97,7 @@ static KEY_WRAPPER: NativeType = NativeType::new(TypeDef {
 
 fn key_slots(s: &mut Slots) {
     s.call = Some(|t, v, args| {
-        static SIG: Sig = Sig::new("K($self, /, obj)");
+        static SIG: LazySignature = LazySignature::new("K($self, /, obj)");
         SIG.call(t, v, args, |t, a| Ok(key(t, a[0].expect::<KeyWrapper>().compare.v(), Ref::new(a[1]))))
     });
     s.compare = Some(|t, a, b, op| {

@@ -7,7 +7,7 @@ use heddle_objects::{Ref, Res, Thread, Value, ops};
 
 fn set(t: &Thread, name: &str, v: &Ref) {
     let sys = interp::sys();
-    let d = interp::slow_module_dict(t, sys);
+    let d = heddle_objects::types::module::dict_of(t, sys);
     dict::set_str(t, d.v(), t.intern(name).v(), v.v());
     dict::set_str(t, d.v(), t.intern(&format!("__{name}__")).v(), v.v());
 }

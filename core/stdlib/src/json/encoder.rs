@@ -1,7 +1,8 @@
 //! `make_encoder`: values to JSON text.
 
 use super::quote;
-use crate::util::{Sig, arg_size, new};
+use crate::util::{arg_size, new};
+use heddle_objects::native::LazySignature;
 use heddle_objects::native::NativeFn;
 use heddle_objects::payload::Payload;
 use heddle_objects::slots::Slots;
@@ -58,7 +59,7 @@ fn slots(s: &mut Slots) {
         make
     );
     s.call = Some(|t, v, args| {
-        static SIG: Sig = Sig::new("_iterencode($self, /, obj, _current_indent_level)");
+        static SIG: LazySignature = LazySignature::new("_iterencode($self, /, obj, _current_indent_level)");
         SIG.call(t, v, args, |t, a| {
             let level = arg_size(t, a[2])?;
             let e = a[0].expect::<Encoder>();

@@ -1,8 +1,9 @@
 //! `make_scanner`: JSON text to values, over characters of each width.
 
 use super::{check_str, decode_error};
-use crate::util::{Sig, arg_size, new};
+use crate::util::{arg_size, new};
 use heddle_objects::native::Def;
+use heddle_objects::native::LazySignature;
 use heddle_objects::payload::Payload;
 use heddle_objects::slots::Slots;
 use heddle_objects::typeobj::{NativeType, TypeDef, getter};
@@ -53,7 +54,7 @@ fn slots(s: &mut Slots) {
         Ok(t.alloc(SCANNER.shape(), payload))
     });
     s.call = Some(|t, v, args| {
-        static SIG: Sig = Sig::new("scan_once($self, /, string, idx)");
+        static SIG: LazySignature = LazySignature::new("scan_once($self, /, string, idx)");
         SIG.call(t, v, args, |t, a| {
             let at = arg_size(t, a[2])?;
             check_str(t, a[1])?;

@@ -193,8 +193,8 @@ pub const FUNCTIONS: &[Def] = &[
     def("getcwdb()", |t, _| Ok(bytes::from_vec(t, current(t)?))),
     def("chdir(path)", |t, a| {
         let path = Path::arg(t, a[0], "chdir", "path", true)?;
-        // SAFETY: a terminated path.
         path.call(t, |p| {
+            // SAFETY: a terminated path.
             i64::from(unsafe {
                 match path.fd {
                     Some(fd) => libc::fchdir(fd),
@@ -246,8 +246,8 @@ pub const FUNCTIONS: &[Def] = &[
         let mode = ops::arg_i32(t, a[1])? as u32;
         let dir = dir_fd(t, a[2])?;
         let how = if flag(t, a[3], true)? { 0 } else { libc::AT_SYMLINK_NOFOLLOW };
-        // SAFETY: a terminated path.
         path.call(t, |p| {
+            // SAFETY: a terminated path.
             i64::from(unsafe {
                 match path.fd {
                     Some(fd) => libc::fchmod(fd, mode),
@@ -284,8 +284,8 @@ pub const FUNCTIONS: &[Def] = &[
     def("truncate(path, length)", |t, a| {
         let path = Path::arg(t, a[0], "truncate", "path", true)?;
         let n = ops::arg_i64(t, a[1])?;
-        // SAFETY: a terminated path.
         path.call(t, |p| {
+            // SAFETY: a terminated path.
             i64::from(unsafe {
                 match path.fd {
                     Some(fd) => libc::ftruncate(fd, n),
@@ -369,8 +369,8 @@ pub const FUNCTIONS: &[Def] = &[
     def("dup2(fd, fd2, inheritable=True)", |t, a| {
         let (from, to) = (fd(t, a[0])?, fd(t, a[1])?);
         let how = if flag(t, a[2], true)? { 0 } else { libc::O_CLOEXEC };
-        // SAFETY: calls about descriptors.
         call(t, || {
+            // SAFETY: calls about descriptors.
             i64::from(unsafe {
                 if how == 0 || from == to { libc::dup2(from, to) } else { libc::dup3(from, to, how) }
             })
@@ -416,8 +416,8 @@ pub const FUNCTIONS: &[Def] = &[
     }),
     def("set_blocking(fd, blocking, /)", |t, a| {
         let (fd, on) = (fd(t, a[0])?, ops::truth(t, a[1])?);
-        // SAFETY: calls about a descriptor.
         call(t, || {
+            // SAFETY: calls about a descriptor.
             i64::from(unsafe {
                 let old = libc::fcntl(fd, libc::F_GETFL);
                 let new = if on { old & !libc::O_NONBLOCK } else { old | libc::O_NONBLOCK };

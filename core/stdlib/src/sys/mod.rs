@@ -53,7 +53,7 @@ fn strings(t: &Thread, all: &[String]) -> Ref {
 /// Makes the module, and the dict `sys.modules` with it and `builtins` in it.
 pub fn make(t: &Thread, s: &Settings) -> Ref {
     let object = module::new(t, "sys");
-    let d = interp::slow_module_dict(t, object.v());
+    let d = heddle_objects::types::module::dict_of(t, object.v());
     let m = Module { object, dict: d };
     let modules = dict::new(t);
     for (name, v) in [("sys", &m.object), ("builtins", &interp::builtins::module(t))] {

@@ -104,7 +104,8 @@ fn repr(t: &Thread, v: Value) -> Res {
 
 /// `__init__`
 fn init(t: &Thread, v: Value, args: Args, name: &str, reads: bool, writes: bool) -> Res<()> {
-    static SIG: crate::util::Sig = crate::util::Sig::new("__init__($self, raw, buffer_size=131072)");
+    static SIG: heddle_objects::native::LazySignature =
+        heddle_objects::native::LazySignature::new("__init__($self, raw, buffer_size=131072)");
     let mut got = (Ref::UNDEF, super::DEFAULT_BUFFER_SIZE as isize);
     let bound = SIG.call(t, v, args, |t, a| {
         let size = if a[2].is_undef() { t.int(super::DEFAULT_BUFFER_SIZE as i64) } else { Ref::new(a[2]) };
