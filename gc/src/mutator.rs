@@ -26,19 +26,21 @@ pub struct Mutator<L: Language> {
 }
 
 impl<L: Language> Mutator<L> {
-    pub(crate) fn new(runtime: Arc<Runtime<L>>) -> Self {
-        let thread = runtime.registry.register();
-        Self::with_thread(runtime, thread)
+    /// Attaches a thread that has its slot already. (Models make their threads' slots first.)
+    #[cfg(loom)]
+    pub(crate) fn with_thread(runtime: Arc<Runtime<L>>, thread: Thread<SlotData>) -> Self {
+        let mutator = Self::unpolled(runtime, thread);
+        // An adopted slot's inbox may have entries.
+        mutator.safepoint();
+        mutator
     }
 
-    /// Attaches a thread that has its slot already.
-    pub(crate) fn with_thread(runtime: Arc<Runtime<L>>, thread: Thread<SlotData>) -> Self {
+    /// The same without the first safepoint, which is the caller's.
+    pub(crate) fn unpolled(runtime: Arc<Runtime<L>>, thread: Thread<SlotData>) -> Self {
         thread.attach();
         let index = thread.slot().index();
         let mutator = Self { thread, runtime, index, _thread_bound: PhantomData };
         mutator.restart_stress();
-        // An adopted slot's inbox may have entries.
-        mutator.safepoint();
         mutator
     }
 

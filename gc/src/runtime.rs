@@ -69,7 +69,16 @@ impl<L: Language> Runtime<L> {
     /// Gives the calling OS thread a slot and attaches it. Waits while the world is stopped; an OS
     /// thread that is attached already must not call this (see `Registry::register`).
     pub fn attach(self: &Arc<Self>) -> Mutator<L> {
-        let mutator = Mutator::new(self.clone());
+        let mutator = self.attach_unpolled();
+        // An adopted slot's inbox may have entries.
+        mutator.safepoint();
+        mutator
+    }
+
+    /// [`Runtime::attach`] without the safepoint that it ends with: for a language whose finalisers need to find their thread,
+    /// which first has to be set up. The caller polls as soon as it is.
+    pub fn attach_unpolled(self: &Arc<Self>) -> Mutator<L> {
+        let mutator = Mutator::unpolled(self.clone(), self.registry.register());
         if self.registry.crowded() {
             self.ticker.start(&self.registry);
         }

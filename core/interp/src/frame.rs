@@ -218,20 +218,6 @@ pub fn release_frame(t: &Thread, frame: &Frame) {
     }
 }
 
-/// Sets up this thread's stacks for the time of `f`.
-pub fn attached<R>(t: &Thread, f: impl FnOnce() -> R) -> R {
-    let state = State::new();
-    let before = t.interp.replace(std::ptr::from_ref(&state).cast());
-    struct Restore<'a>(&'a Thread, *const ());
-    impl Drop for Restore<'_> {
-        fn drop(&mut self) {
-            self.0.interp.set(self.1);
-        }
-    }
-    let _restore = Restore(t, before);
-    f()
-}
-
 /// One more reference, as a value that a register will own.
 #[inline(always)]
 pub fn own(v: Value) -> Value {

@@ -97,5 +97,7 @@ pub fn boot(t: &Thread) {
 
 /// Runs `f` as the calling OS thread's Python thread, with stacks of its own.
 pub fn with_thread<R>(f: impl FnOnce(&Thread) -> R) -> R {
-    Thread::enter(&heddle_objects::runtime(), |t| frame::attached(t, || f(t)))
+    // Outlives the thread, whose last finalisers still run on it.
+    let state = frame::State::new();
+    Thread::enter_with(&heddle_objects::runtime(), std::ptr::from_ref(&state).cast(), f)
 }

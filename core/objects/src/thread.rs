@@ -96,23 +96,25 @@ fn stack_limit() -> usize {
 impl Thread {
     /// Attaches the calling OS thread. `f` runs as that Python thread.
     pub fn enter<R>(runtime: &Arc<Runtime<Heddle>>, f: impl FnOnce(&Thread) -> R) -> R {
-        let t = Thread {
-            m: runtime.attach(),
-            stack_limit: Cell::new(stack_limit()),
-            interp: Cell::new(std::ptr::null()),
-            repr_running: RefCell::default(),
-            handled: Cell::new(Value::UNDEF),
-            outer_handled: RefCell::default(),
-            context: Cell::new(Value::UNDEF),
-            // SAFETY: no preconditions.
-            ident: Cell::new(unsafe { libc::pthread_self() } as u64),
-            pending: Cell::new(Value::UNDEF),
-            is_main: Cell::new(false),
-            serial: SERIAL.fetch_add(1, Relaxed),
-            locals: RefCell::default(),
-        };
-        /// Puts back who was current, also if `f` panics.
-        struct Leave<'a>(&'a Thread, *const Thread);
+        Self::enter_with(runtime, std::ptr::null(), f)
+    }
+
+    /// [`Thread::enter`], where the interpreter keeps `interp` for the thread. It outlives the thread: objects that die as the
+    /// thread begins or ends are finalised on it, by Python code too.
+    pub fn enter_with<R>(
+        runtime: &Arc<Runtime<Heddle>>,
+        interp: *const (),
+        f: impl FnOnce(&Thread) -> R,
+    ) -> R {
+        /// Puts back who was current. Dropped last, so that the thread is found while it gives up what it holds.
+        struct Restore(*const Thread);
+        impl Drop for Restore {
+            fn drop(&mut self) {
+                tls::CURRENT.set(self.0);
+            }
+        }
+        /// Gives up what the thread holds, also if `f` panics.
+        struct Leave<'a>(&'a Thread);
         impl Drop for Leave<'_> {
             fn drop(&mut self) {
                 let t = self.0;
@@ -126,11 +128,28 @@ impl Thread {
                     // SAFETY: the list owns what it holds.
                     drop(unsafe { Ref::own(v) });
                 }
-                t.m.safepoint();
-                tls::CURRENT.set(self.1);
             }
         }
-        let _leave = Leave(&t, tls::CURRENT.replace(&t));
+        let _restore = Restore(tls::CURRENT.get());
+        let t = Thread {
+            // The first field: it is dropped while the others are whole, and buries its dead as it goes.
+            m: runtime.attach_unpolled(),
+            stack_limit: Cell::new(stack_limit()),
+            interp: Cell::new(interp),
+            repr_running: RefCell::default(),
+            handled: Cell::new(Value::UNDEF),
+            outer_handled: RefCell::default(),
+            context: Cell::new(Value::UNDEF),
+            // SAFETY: no preconditions.
+            ident: Cell::new(unsafe { libc::pthread_self() } as u64),
+            pending: Cell::new(Value::UNDEF),
+            is_main: Cell::new(false),
+            serial: SERIAL.fetch_add(1, Relaxed),
+            locals: RefCell::default(),
+        };
+        tls::CURRENT.set(&t);
+        t.m.safepoint();
+        let _leave = Leave(&t);
         f(&t)
     }
 
