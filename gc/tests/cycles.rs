@@ -295,25 +295,24 @@ fn objects_that_die_during_a_collection_are_left_alone() {
 fn several_threads_may_ask_for_collections_at_once() {
     let m = runtime(2).attach();
     let (rt, freed, left) = (m.runtime().clone(), AtomicUsize::new(0), AtomicUsize::new(4));
-    std::thread::scope(|s| {
-        for _ in 0..4 {
-            s.spawn(|| {
-                let t = rt.attach();
-                for k in 0..scaled(200) {
-                    ring(&t, 1 + k % 10, if k % 4 == 0 { FINALISER } else { 0 });
-                    freed.fetch_add(t.collect(), Relaxed);
-                }
-                left.fetch_sub(1, Relaxed);
-                // No other safepoint: asking is one.
-                while left.load(Relaxed) != 0 {
-                    freed.fetch_add(t.collect(), Relaxed);
-                }
-            });
+    let work = || {
+        let t = rt.attach();
+        for k in 0..scaled(200) {
+            ring(&t, 1 + k % 10, if k % 4 == 0 { FINALISER } else { 0 });
+            freed.fetch_add(t.collect(), Relaxed);
         }
-        m.blocking(|| {
-            while left.load(Relaxed) != 0 {
-                std::thread::sleep(Duration::from_millis(1));
-            }
+        left.fetch_sub(1, Relaxed);
+        // No other safepoint: asking is one.
+        while left.load(Relaxed) != 0 {
+            freed.fetch_add(t.collect(), Relaxed);
+        }
+    };
+    // Detached to the end of the last of them: each may be stopping the world until then.
+    m.blocking(|| {
+        std::thread::scope(|s| {
+            let threads: Vec<_> = (0..4).map(|_| s.spawn(work)).collect();
+            // ThreadSanitizer sees a join, not the end of a scope.
+            threads.into_iter().for_each(|t| t.join().expect("no panic there"));
         });
     });
     freed.fetch_add(m.collect(), Relaxed);
