@@ -2,6 +2,7 @@
 
 mod display;
 mod info;
+mod monitoring;
 mod state;
 
 use crate::Module;
@@ -79,6 +80,7 @@ pub fn make(t: &Thread, s: &Settings) -> Ref {
     }
     m.set(t, "path_importer_cache", dict::new(t));
     info::add(t, &m, s);
+    monitoring::add(t, &m);
     identity_of(t, &m, s);
     for name in ["displayhook", "excepthook", "unraisablehook", "breakpointhook"] {
         let f = dict::get_str(t, m.dict(), t.intern(name).v());
