@@ -15,7 +15,7 @@ use crate::{generator, matching, names, raise, slow};
 use heddle_bytecode::Op;
 use heddle_objects::slots::{Binary, Compare};
 use heddle_objects::types::{cell, code::CodeObject as Code, dict, function, list, str, tuple};
-use heddle_objects::{Raised, Ref, Res, Thread, Value, attr, ops};
+use heddle_objects::{Raised, Ref, Res, Thread, Value, inline_cache, ops};
 use heddle_threads::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
 /// How a run of instructions ended.
@@ -46,6 +46,17 @@ pub fn run(t: &Thread, st: &State) -> Res {
 fn register<'a>(regs: *mut Value, i: usize) -> &'a mut Value {
     // SAFETY: the verifier has checked every operand against the frame's size, and only this thread uses its registers.
     unsafe { &mut *regs.add(i) }
+}
+
+/// The opcode of an instruction's first word.
+///
+/// # Safety
+/// The word begins an instruction of verified code.
+#[inline(always)]
+unsafe fn opcode(word: u32) -> Op {
+    debug_assert!(Op::from_u8(word as u8).is_some());
+    // SAFETY: the caller's promise: the low byte is the number of an opcode, and `Op` is that byte.
+    unsafe { std::mem::transmute::<u8, Op>(word as u8) }
 }
 
 /// What a register has given up.
@@ -135,6 +146,12 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                 word
             }
         }};
+    }
+    // The name in the low half of a second word.
+    macro_rules! name {
+        ($word:expr) => {
+            code.names[($word & 0xffff) as usize].v()
+        };
     }
     macro_rules! next {
         () => {
@@ -336,10 +353,8 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
             }};
         }
 
-        let Some(op) = Op::from_u8(word as u8) else {
-            save!();
-            raise!(t.system_error("unknown instruction"));
-        };
+        // SAFETY: the verifier has checked that the code consists of instructions.
+        let op = unsafe { opcode(word) };
         match op {
             Op::NOP => next!(),
             Op::EXTEND => {
@@ -487,10 +502,15 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
             }
             Op::LOAD_GLOBAL => {
                 let a = a();
-                let name = code.names[(fetch!() & 0xffff) as usize].v();
-                save!();
+                let word = fetch!();
+                let (name, site) = (name!(word), code.caches.site((word >> 16) as usize));
                 // SAFETY: the running frame.
-                let r = check!(names::load_global(t, unsafe { &*frame }, name));
+                let f = unsafe { &*frame };
+                let mut r = inline_cache::load_global(t, site, f.globals, f.builtins, name);
+                if r.is_undef() {
+                    save!();
+                    r = check!(names::load_global(t, f, name));
+                }
                 put!(a, r.into_value());
                 next!();
             }
@@ -555,9 +575,10 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
             }
             Op::LOAD_ATTR => {
                 let (a, b) = (a(), b());
-                let name = code.names[(fetch!() & 0xffff) as usize].v();
+                let word = fetch!();
                 save!();
-                let r = ops::getattr(t, get!(b), name);
+                let site = code.caches.site((word >> 16) as usize);
+                let r = inline_cache::load_attr(t, site, get!(b), name!(word));
                 free!(b);
                 let r = check!(r);
                 put!(a, r.into_value());
@@ -565,12 +586,14 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
             }
             Op::LOAD_METHOD => {
                 let (a, b) = (a(), b());
-                let name = code.names[(fetch!() & 0xffff) as usize].v();
+                let word = fetch!();
                 save!();
-                let (f, bound) = check!(attr::load_method(t, get!(b), name).map_err(|e| {
-                    free!(b);
-                    e
-                }));
+                let site = code.caches.site((word >> 16) as usize);
+                let (f, bound) =
+                    check!(inline_cache::load_method(t, site, get!(b), name!(word)).map_err(|e| {
+                        free!(b);
+                        e
+                    }));
                 let this = if bound { take!(b) } else { Value::UNDEF };
                 if !bound {
                     free!(b);
@@ -581,9 +604,10 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
             }
             Op::STORE_ATTR => {
                 let (a, b) = (a(), b());
-                let name = code.names[(fetch!() & 0xffff) as usize].v();
+                let word = fetch!();
                 save!();
-                let r = ops::setattr(t, get!(a), name, get!(b));
+                let site = code.caches.site((word >> 16) as usize);
+                let r = inline_cache::store_attr(t, site, get!(a), name!(word), get!(b));
                 free!(a, b);
                 check!(r);
                 next!();

@@ -9,6 +9,7 @@ mod replace;
 pub use constants::{constant, to_const};
 
 use crate::error::Res;
+use crate::inline_cache::Caches;
 use crate::native::{def, def_doc};
 use crate::ops;
 use crate::payload::Payload;
@@ -29,6 +30,8 @@ pub struct CodeObject {
     pub code: Arc<bytecode::Code>,
     /// The instructions as the interpreter reads them: words that may be rewritten to specialised forms.
     pub words: Box<[AtomicU32]>,
+    /// What instructions have learnt about names.
+    pub caches: Caches,
     /// `co_name`
     pub name: Fixed,
     /// `co_qualname`
@@ -253,6 +256,7 @@ pub fn new(t: &Thread, code: &Arc<bytecode::Code>) -> Res {
         CODE.shape(),
         CodeObject {
             words: code.words.iter().map(|w| AtomicU32::new(*w)).collect(),
+            caches: Caches::new(code.caches as usize),
             name: Fixed::new(t.intern(&code.name)),
             qualname: Fixed::new(t.intern(&code.qualname)),
             filename: Fixed::new(t.intern(&code.filename)),
