@@ -14,7 +14,10 @@ use crate::frame::{Frame, State, release};
 use crate::{generator, matching, names, raise, slow};
 use heddle_bytecode::Op;
 use heddle_objects::slots::{Binary, Compare};
-use heddle_objects::types::{cell, code::CodeObject as Code, dict, function, list, str, tuple};
+use heddle_objects::types::list::{LIST_ITERATOR, ListIter};
+use heddle_objects::types::range::{RANGE_ITERATOR, RangeIter};
+use heddle_objects::types::tuple::{TUPLE_ITERATOR, TupleIter};
+use heddle_objects::types::{cell, code::CodeObject as Code, descr, dict, function, list, str, tuple};
 use heddle_objects::{Raised, Ref, Res, Thread, Value, inline_cache, ops};
 use heddle_threads::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
@@ -84,7 +87,7 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                 regs = (*frame).regs;
                 code = &*(*frame).code;
             }
-            first_temp = code.code.first_temp as usize;
+            first_temp = code.first_temp as usize;
         };
     }
     macro_rules! save {
@@ -810,7 +813,16 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                 let (a, b) = (a(), b());
                 let d = fetch!() as i32;
                 save!();
-                let item = check!(ops::next(t, get!(b)));
+                let it = get!(b);
+                let item = if RANGE_ITERATOR.has_shape_of(it) {
+                    RangeIter::next_fast(t, it)
+                } else if LIST_ITERATOR.has_shape_of(it) {
+                    ListIter::next_fast(t, it)
+                } else if TUPLE_ITERATOR.has_shape_of(it) {
+                    TupleIter::next_fast(t, it)
+                } else {
+                    check!(ops::next(t, it))
+                };
                 if item.is_undef() {
                     put!(b, Value::UNDEF);
                     jump!(d);
@@ -937,8 +949,7 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
             }
             Op::CALL | Op::CALL_METHOD => {
                 let (a, mut base, mut n) = (a(), b(), c());
-                // The cache operand is not used yet.
-                let _ = fetch!();
+                let site = fetch!() as usize;
                 save!();
                 if op == Op::CALL_METHOD {
                     // [function][self or UNDEF][arguments]: without self the function moves up.
@@ -951,9 +962,32 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                     }
                 }
                 let f = get!(base);
+                // SAFETY: the window is of this frame.
+                let window = unsafe { regs.add(base) };
                 if function::is_function(f) {
-                    // SAFETY: the window is of this frame.
-                    let r = unsafe { call::enter(t, st, regs.add(base), n, &[], a as u32) };
+                    // SAFETY: it is a function, which keeps its code.
+                    let (data, code_value) = unsafe {
+                        let data = f.payload_unchecked::<function::Function>();
+                        (data, data.code.peek())
+                    };
+                    // SAFETY: a function's code is a code object.
+                    let callee = unsafe { code_value.payload_unchecked::<Code>() };
+                    // SAFETY: the running frame; the arguments are its topmost registers, and on the stack unless it is a
+                    // generator's.
+                    let r = unsafe {
+                        let at = window.add(1);
+                        if n == callee.plain_args as usize
+                            && (*frame).generator.is_undef()
+                            && st.has_room(at, callee.registers as usize)
+                        {
+                            *window = Value::UNDEF;
+                            let no = Value::UNDEF;
+                            call::push_plain(st, f, data, code_value, callee, at, a as u32, no);
+                            Ok(())
+                        } else {
+                            call::enter(t, st, window, n, &[], a as u32)
+                        }
+                    };
                     check!(r);
                     load!();
                     if let Err(e) = crate::safepoint(t) {
@@ -962,7 +996,33 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                     next!();
                 }
                 // SAFETY: the window is of this frame.
-                let r = unsafe { call::window(t, st, regs.add(base), n, &[]) };
+                if let Some(r) = unsafe { descr::call_window(t, window, n) } {
+                    // SAFETY: as above.
+                    unsafe { call::clear_window(t, window, n) };
+                    let r = check!(r);
+                    put!(a, r.into_value());
+                    next!();
+                }
+                // SAFETY: the running frame.
+                if unsafe { (*frame).generator.is_undef() }
+                    && let Some((made, init)) = inline_cache::construct(t, code.caches.site(site), f, n)
+                {
+                    if init.is_undef() {
+                        // SAFETY: the window is of this frame.
+                        unsafe { call::clear_window(t, window, n) };
+                        put!(a, made.into_value());
+                        next!();
+                    }
+                    // SAFETY: as above; the window is on the stack.
+                    check!(unsafe { call::initialise(t, st, window, n, made, init, a as u32) });
+                    load!();
+                    if let Err(e) = crate::safepoint(t) {
+                        raise!(e);
+                    }
+                    next!();
+                }
+                // SAFETY: the window is of this frame.
+                let r = unsafe { call::window(t, st, window, n, &[]) };
                 let r = check!(r);
                 put!(a, r.into_value());
                 next!();
@@ -1307,10 +1367,21 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                 save!();
                 let v = if op == Op::RETURN { take!(a()) } else { Value::NONE };
                 // SAFETY: the running frame; `v` is owned.
-                let (entry, result) = unsafe { ((*frame).entry, (*frame).result as usize) };
+                let (entry, result, instance) = unsafe {
+                    let instance = std::mem::replace(&mut (*frame).instance, Value::UNDEF);
+                    ((*frame).entry, (*frame).result as usize, instance)
+                };
                 call::leave(t, st);
                 // SAFETY: as above.
-                let v = unsafe { Ref::own(v) };
+                let mut v = unsafe { Ref::own(v) };
+                if !instance.is_undef() {
+                    // The frame of an `__init__`: what the caller gets is the instance.
+                    let made = owned(instance);
+                    if !v.is_none() {
+                        raise!(slow::init_returned(t, v.v()));
+                    }
+                    v = made;
+                }
                 if entry {
                     return Exit::Done(Ok(v));
                 }

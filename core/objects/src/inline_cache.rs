@@ -14,11 +14,13 @@
 use crate::attr;
 use crate::error::Res;
 use crate::ops::{self, slots_of, type_data_of};
+use crate::payload::Payload;
 use crate::refs::{Ref, Slot};
 use crate::shape::{Shape, shape_of};
 use crate::thread::Thread;
-use crate::typeobj::{Type, lookup, remembered};
-use crate::types::{descr, dict, module, str, type_};
+use crate::typeobj::{Type, flags, lookup, remembered};
+use crate::types::object::Plain;
+use crate::types::{descr, dict, function, module, object, str, type_};
 use crate::value::Value;
 use heddle_gc::Obj;
 use heddle_threads::Retired;
@@ -50,6 +52,8 @@ enum Kind {
     OfType,
     /// The same, and its `__get__` is called.
     DescriptorOfType,
+    /// The receiver is the type `receiver`, at version `second`: instances are plain, and `value` is their `__init__`, if any.
+    Construct,
     /// A store: the object gets the shape `child`, and its new slot is at `offset`.
     NewSlot,
 }
@@ -282,6 +286,86 @@ fn load_method_slow(t: &Thread, site: &AtomicU64, v: Value, name: Value) -> Res<
     attr::load_method(t, v, name)
 }
 
+/// What a call of the class `ty` with `n` positional arguments makes: a fresh instance, and the Python function `__init__` to be run
+/// on it (UNDEF: none is needed). `None`: the class is to be called like anything else.
+#[inline]
+pub fn construct(t: &Thread, site: Option<&AtomicU64>, ty: Value, n: usize) -> Option<(Ref, Ref)> {
+    let (site, o) = (site?, ty.as_obj()?);
+    // Acquire: pairs with the Release in `install`.
+    let word = site.load(Acquire);
+    if !is_list(word) {
+        if word != GIVEN_UP && type_::is_type(ty) {
+            if let Some(entry) = plan_construct(t, ty) {
+                install(t, site, entry);
+            } else {
+                // Said once: a class like that is called as anything else is.
+                let _ = site.compare_exchange(0, GIVEN_UP, Relaxed, Relaxed);
+            }
+        }
+        return None;
+    }
+    let entry = find(word, o.shape_acquire())?;
+    if !entry.is_of(ty) {
+        construct_other(t, site, ty);
+        return None;
+    }
+    // SAFETY: `is_of` says that it is the type that was planned for.
+    let data = unsafe { ty.payload_unchecked::<Type>() };
+    if data.has(flags::ABSTRACT) {
+        return None;
+    }
+    let init = if entry.value.is_undef() {
+        if n != 0 {
+            return None;
+        }
+        Ref::UNDEF
+    } else {
+        entry.take(t).filter(|_| entry.is_of(ty))?
+    };
+    Some((t.alloc(data.first_shape.load(Relaxed), Plain), init))
+}
+
+#[cold]
+fn construct_other(t: &Thread, site: &AtomicU64, ty: Value) {
+    if type_::is_type(ty)
+        && let Some(entry) = plan_construct(t, ty)
+    {
+        install(t, site, entry);
+    }
+}
+
+fn plan_construct(t: &Thread, ty: Value) -> Option<Entry> {
+    let s = shape_of(ty.as_obj()?);
+    let meta = s.ty();
+    let mut entry = guard(s, meta.payload::<Type>()?);
+    entry.kind = Kind::Construct;
+    entry.receiver = ty;
+    let data = ty.payload::<Type>()?;
+    entry.second = data.version.load(Acquire);
+    let (call, slots) = (meta.payload::<Type>()?.slots().call?, data.slots());
+    if call as usize != type_::type_call as *const () as usize
+        || ty.is(meta)
+        || !std::ptr::eq(data.vtable, Plain::vtable())
+        || !object::is_object_new(slots.new?)
+    {
+        return None;
+    }
+    if object::is_object_init(slots.init?) {
+        return Some(entry);
+    }
+    let name = crate::name!(t, "__init__");
+    let init = lookup(t, ty, name);
+    if !crate::slotdefs::is_slot_init(slots.init?)
+        || !function::is_function(init.v())
+        || !remembered(ty, name, entry.second, init.v())
+        || !crate::types::code::is_plain_function(function::code_of(init.v()))
+    {
+        return None;
+    }
+    entry.value = init.v();
+    Some(entry)
+}
+
 /// `v.name = value`
 #[inline(always)]
 pub fn store_attr(t: &Thread, site: Option<&AtomicU64>, v: Value, name: Value, value: Value) -> Res<()> {
@@ -392,7 +476,7 @@ fn plan(t: &Thread, v: Value, name: Value, method: bool) -> Option<Entry> {
             entry.kind = Kind::Descriptor;
             return remembers(ty, name, &mut entry, class_value);
         }
-        call_with_self = d.has(crate::typeobj::flags::METHOD_DESCRIPTOR);
+        call_with_self = d.has(flags::METHOD_DESCRIPTOR);
         getter = get;
     }
     if s.has_dict && s.vtable.size_of.is_none() {

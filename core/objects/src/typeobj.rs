@@ -573,6 +573,14 @@ impl NativeType {
         crate::ops::type_of(v).bits() == self.ty.load(Relaxed)
     }
 
+    /// Whether `v` is an object of this type's first shape: an instance of exactly this type, for types whose instances have no
+    /// attributes of their own. The cheapest test there is.
+    #[inline(always)]
+    pub fn has_shape_of(&self, v: Value) -> bool {
+        // Relaxed: whoever has an instance has the shape.
+        v.as_obj().is_some_and(|o| o.shape() == self.shape.load(Relaxed))
+    }
+
     /// Whether `v` is an instance of this type or of a subclass.
     #[inline]
     pub fn is_instance(&self, v: Value) -> bool {
