@@ -299,6 +299,7 @@ fn run_it(t: &Thread, st: &State, v: Value, g: &Generator, action: Action) -> Re
         globals: f.globals.v(),
         builtins: f.builtins.v(),
         locals: Value::UNDEF,
+        instance: Value::UNDEF,
         object: std::cell::Cell::new(std::mem::replace(&mut aside.object, Value::UNDEF)),
         generator: v,
         result: 0,

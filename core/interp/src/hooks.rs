@@ -173,7 +173,10 @@ pub fn compile_ast(
     _options: heddle_compiler::Options,
 ) -> Option<Res> {
     if flags & 0x400 != 0 {
-        return Some(Err(t.error(&heddle_objects::types::exceptions::SYNTAX_ERROR, "compile() to a syntax tree is not there yet")));
+        return Some(Err(t.error(
+            &heddle_objects::types::exceptions::SYNTAX_ERROR,
+            "compile() to a syntax tree is not there yet",
+        )));
     }
     None
 }

@@ -875,6 +875,13 @@ fn slot_new(t: &Thread, cls: Value, args: Args) -> Res {
     ops::call(t, bound.v(), Args { all: &args.with_first(cls), names: args.names })
 }
 
+/// Whether an `init` slot calls a class's `__init__`.
+pub fn is_slot_init(f: crate::slots::InitFn) -> bool {
+    f as usize == slot_init as *const () as usize
+}
+
+// Never inlined: its address tells what a type's `__init__` is.
+#[inline(never)]
 fn slot_init(t: &Thread, v: Value, args: Args) -> Res<()> {
     let name = name!(t, "__init__");
     let found = lookup(t, type_of(v), name);

@@ -147,6 +147,41 @@ fn builtin_call(t: &Thread, v: Value, args: Args) -> Res {
     }
 }
 
+/// Calls a native function with the `n` positional arguments behind `window[0]`, where the callable lies: without copying them.
+/// `None`: the callable is no plain native. The window keeps what it holds.
+///
+/// # Safety
+/// `window` is good for `n + 1` words that nobody else looks at meanwhile.
+#[inline]
+pub unsafe fn call_window(t: &Thread, window: *mut Value, n: usize) -> Option<Res> {
+    // SAFETY: the caller's promise.
+    let callable = unsafe { *window };
+    if BUILTIN.has_shape_of(callable) {
+        // SAFETY: the shape says so.
+        let b = unsafe { callable.payload_unchecked::<Builtin>() };
+        if !b.bound {
+            // SAFETY: the caller's promise.
+            let all = unsafe { std::slice::from_raw_parts(window.add(1), n) };
+            return Some(b.signature.call(t, b.f, Args::pos(all)));
+        }
+        // The receiver takes the callable's place for a moment; the callable, which keeps it, is put back.
+        // SAFETY: the caller's promise.
+        let r = unsafe {
+            *window = b.this.v();
+            b.signature.call(t, b.f, Args::pos(std::slice::from_raw_parts(window, n + 1)))
+        };
+        // SAFETY: as above.
+        unsafe { *window = callable };
+        return Some(r);
+    }
+    if METHOD_DESCRIPTOR.has_shape_of(callable) && n != 0 {
+        // SAFETY: the caller's promise.
+        let all = unsafe { std::slice::from_raw_parts(window.add(1), n) };
+        return Some(method_call(t, callable, Args::pos(all)));
+    }
+    None
+}
+
 fn leak(signature: Signature) -> &'static Signature {
     Box::leak(Box::new(signature))
 }
@@ -326,7 +361,7 @@ fn method_call(t: &Thread, v: Value, args: Args) -> Res {
             m.signature.name
         )));
     };
-    if !is_subtype(t, type_of(this), m.class.v()) {
+    if !type_of(this).is(m.class.v()) && !is_subtype(t, type_of(this), m.class.v()) {
         return Err(t.type_error(format_args!(
             "descriptor '{}' for '{}' objects doesn't apply to a '{}' object",
             m.signature.name,

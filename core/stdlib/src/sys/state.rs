@@ -1,7 +1,7 @@
 //! Functions of `sys` about the running program: frames, limits, exits, interning, hooks.
 
 use heddle_interp as interp;
-use heddle_interp::frame::{RECURSION_LIMIT, State};
+use heddle_interp::frame::{State, recursion_limit, set_recursion_limit};
 use heddle_interp::frameobj;
 use heddle_objects::native::{Def, def};
 use heddle_objects::types::{dict, exceptions as exc, int, str, tuple};
@@ -44,7 +44,7 @@ pub static FUNCTIONS: &[Def] = &[
     }),
     def("_is_interned(string, /)", |_, a| Ok(Ref::bool(str::is_interned(a[0])))),
     def("_is_immortal(op, /)", |_, a| Ok(Ref::bool(!a[0].is_obj() || str::is_interned(a[0])))),
-    def("getrecursionlimit()", |t, _| Ok(t.int(i64::from(RECURSION_LIMIT.load(Relaxed))))),
+    def("getrecursionlimit()", |t, _| Ok(t.int(i64::from(recursion_limit())))),
     def("setrecursionlimit(limit, /)", |t, a| {
         let n = ops::arg_i32(t, a[0])?;
         if n < 1 {
@@ -56,7 +56,7 @@ pub static FUNCTIONS: &[Def] = &[
                 "cannot set the recursion limit to {n} at the recursion depth {depth}: the limit is too low"
             )));
         }
-        RECURSION_LIMIT.store(n as u32, Relaxed);
+        set_recursion_limit(n as u32);
         Ok(Ref::NONE)
     }),
     def("_getframe(depth=0, /)", getframe),

@@ -286,6 +286,19 @@ pub fn get_at(t: &Thread, d: Value, hint: u32, key: Value) -> Ref {
     entries(&d).get_at(t, hint, key)
 }
 
+/// The number that [`start_watch`] gave, as long as no key was added since; 0: none.
+#[inline(always)]
+pub fn watch(d: Value) -> u32 {
+    entries(&d).table().watch()
+}
+
+/// A number for the keys that are there now; `None`: there can be none.
+pub fn start_watch(t: &Thread, d: Value) -> Option<u32> {
+    let o = obj(d);
+    let _lock = o.lock().lock(&t.m);
+    entries(&d).table().start_watch()
+}
+
 /// A shallow copy, of exactly `dict`.
 pub fn copy(t: &Thread, d: Value) -> Ref {
     from_hashed(t, entries(&d).copy(t, obj(d)))
