@@ -19,6 +19,7 @@ mod faulthandler;
 mod fcntl;
 mod functools;
 pub mod futex;
+mod gcmod;
 mod heapq;
 mod itertools;
 mod json;
@@ -146,7 +147,7 @@ pub static MODULES: &[&NativeModule] = &[
     &opcode::MODULE,
     &operator::MODULE,
     &small::CODECS,
-    &small::GC,
+    &gcmod::GC,
     &small::TYPING,
     &queue::MODULE,
     &random::MODULE,

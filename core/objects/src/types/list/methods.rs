@@ -93,9 +93,7 @@ pub(super) fn slots(s: &mut Slots) {
 }
 
 fn init(t: &Thread, v: Value, args: Args) -> Res<()> {
-    if LIST.is_exact(v) {
-        seq::no_keywords(t, args, "list")?;
-    }
+    crate::numeric::refuse_keywords(t, &LIST, ops::type_of(v), args)?;
     let source = seq::positional(t, args, "list", 0, 1)?.first().copied();
     if len(t, v) != 0 {
         edit::clear(t, v);
@@ -123,7 +121,12 @@ pub(super) fn extend(t: &Thread, l: Value, source: Value) -> Res<()> {
     }
     let it = ops::iter(t, source)?;
     let hint = ops::length_hint(t, source, 0)?;
-    edit::reserve(t, l, hint)?;
+    // A hint that cannot be true is none.
+    if hint < isize::MAX as usize / 16 {
+        edit::reserve(t, l, hint)?;
+    } else if ops::slots_of(source).len.is_some() {
+        return Err(t.error_args(&crate::types::exceptions::MEMORY_ERROR, &[]));
+    }
     loop {
         t.m.safepoint();
         let item = ops::next(t, it.v())?;
