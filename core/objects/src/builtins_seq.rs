@@ -279,7 +279,8 @@ impl Compensated {
 /// Adds up complex numbers, floats and ints, each part like a float: the sum, and the first item that was not added.
 fn sum_complex(t: &Thread, it: Value, start: Ref) -> Res<(Ref, Ref)> {
     let start = complex::get(start.v());
-    let (mut re, mut im) = (Compensated::new(start.map_or(0.0, |z| z.re)), Compensated::new(start.map_or(0.0, |z| z.im)));
+    let (mut re, mut im) =
+        (Compensated::new(start.map_or(0.0, |z| z.re)), Compensated::new(start.map_or(0.0, |z| z.im)));
     loop {
         t.m.safepoint();
         let item = ops::next(t, it)?;

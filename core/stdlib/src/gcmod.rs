@@ -38,7 +38,11 @@ static FROZEN: AtomicU64 = AtomicU64::new(0);
 static ASKED: [(AtomicU64, AtomicU64); 3] = [const { (AtomicU64::new(0), AtomicU64::new(0)) }; 3];
 
 const FUNCTIONS: &[Def] = &[
-    def_doc("collect(generation=2)", collect, "Run the garbage collector.\n\nThe number of unreachable objects is returned."),
+    def_doc(
+        "collect(generation=2)",
+        collect,
+        "Run the garbage collector.\n\nThe number of unreachable objects is returned.",
+    ),
     def_doc("enable()", |t, _| Ok(switch(t, true)), "Enable automatic garbage collection."),
     def_doc("disable()", |t, _| Ok(switch(t, false)), "Disable automatic garbage collection."),
     def_doc(
@@ -61,7 +65,11 @@ const FUNCTIONS: &[Def] = &[
         |t, _| Ok(tuple::from_refs(t, vec![t.int(0), t.int(0), t.int(0)])),
         "Return a three-tuple of the current collection counts.",
     ),
-    def_doc("get_debug()", |t, _| Ok(t.int(DEBUG.load(Relaxed) as i64)), "Get the garbage collection debugging flags."),
+    def_doc(
+        "get_debug()",
+        |t, _| Ok(t.int(DEBUG.load(Relaxed) as i64)),
+        "Get the garbage collection debugging flags.",
+    ),
     def_doc(
         "set_debug(flags, /)",
         |t, a| {
@@ -170,7 +178,9 @@ fn call_back(t: &Thread, phase: &str, generation: i32, collected: u64) {
         return;
     }
     let info = dict::new(t);
-    for (name, n) in [("generation", i64::from(generation)), ("collected", collected as i64), ("uncollectable", 0)] {
+    for (name, n) in
+        [("generation", i64::from(generation)), ("collected", collected as i64), ("uncollectable", 0)]
+    {
         dict::set_str(t, info.v(), t.intern(name).v(), t.int(n).v());
     }
     for f in list::snapshot(t, callbacks.v()) {

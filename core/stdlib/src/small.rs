@@ -1,8 +1,8 @@
 //! Modules that are tables: `_codecs`, `_string`, `_typing`, `_types`.
 
 use crate::NativeModule;
-use heddle_objects::types;
 use heddle_objects::Ref;
+use heddle_objects::types;
 
 /// `_codecs`
 pub static CODECS: NativeModule =

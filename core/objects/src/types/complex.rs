@@ -33,7 +33,10 @@ pub static COMPLEX: NativeType = NativeType::new(TypeDef {
     flags: flags::BASE,
     methods: METHODS,
     getset: &[
-        GetSet { doc: "the real part of a complex number", ..getter("real", |t, v| Ok(t.float(expect(v).re))) },
+        GetSet {
+            doc: "the real part of a complex number",
+            ..getter("real", |t, v| Ok(t.float(expect(v).re)))
+        },
         getter("imag", |t, v| Ok(t.float(expect(v).im))),
     ],
     doc: "Create a complex number from a string or numbers.\n\nA string is parsed as a complex number, a single number is \

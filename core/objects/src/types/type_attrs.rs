@@ -329,6 +329,9 @@ pub fn set_dict(t: &Thread, v: Value, d: Value) -> Res<()> {
     if type_::is_type(v) || super::module::MODULE.is_instance(v) {
         return Err(t.attribute_error("readonly attribute"));
     }
+    if d.is_undef() && super::exceptions::is_exception(v) {
+        return Err(t.type_error("cannot delete __dict__"));
+    }
     if d.is_undef() {
         let fresh = dict::new(t);
         return attr::set_instance_dict(t, v, fresh.v());

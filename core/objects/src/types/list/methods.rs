@@ -93,7 +93,11 @@ pub(super) fn slots(s: &mut Slots) {
 }
 
 fn init(t: &Thread, v: Value, args: Args) -> Res<()> {
-    crate::numeric::refuse_keywords(t, &LIST, ops::type_of(v), args)?;
+    // A subclass with a `__new__` of its own may take what it likes.
+    let new = |ty: &Value| type_data(ty).slots().new.map(|f| f as usize);
+    if !args.names.is_empty() && new(&ops::type_of(v)) == new(&LIST.get()) {
+        seq::no_keywords(t, args, "list")?;
+    }
     let source = seq::positional(t, args, "list", 0, 1)?.first().copied();
     if len(t, v) != 0 {
         edit::clear(t, v);
@@ -190,7 +194,11 @@ fn setitem(t: &Thread, v: Value, key: Value, value: Value) -> Res<()> {
     }
     let raw = slice::unpack(t, key)?;
     if raw.2 == 1 {
-        let new = if value.is_undef() { vec![] } else { items_of(t, value, "must assign iterable to extended slice")? };
+        let new = if value.is_undef() {
+            vec![]
+        } else {
+            items_of(t, value, "must assign iterable to extended slice")?
+        };
         return edit::splice(
             t,
             v,
