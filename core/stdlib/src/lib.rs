@@ -23,6 +23,7 @@ mod heapq;
 mod itertools;
 mod json;
 mod locale;
+mod mapping;
 pub mod marshal;
 mod math;
 mod opcode;
@@ -33,11 +34,15 @@ mod queue;
 mod random;
 mod resource;
 mod select;
+mod semaphores;
+mod shared_memory;
+mod socket;
 mod sre;
 mod stat;
 mod statistics;
 mod string;
 mod structs;
+mod termios;
 mod util;
 mod weakref;
 
@@ -160,6 +165,11 @@ pub static MODULES: &[&NativeModule] = &[
     &posix_subprocess::MODULE,
     &resource::MODULE,
     &select::MODULE,
+    &socket::MODULE,
+    &mapping::MODULE,
+    &semaphores::MODULE,
+    &shared_memory::MODULE,
+    &termios::MODULE,
     &signal::MODULE,
     &thread::MODULE,
     &time::MODULE,
