@@ -83,6 +83,12 @@ const FUNCTIONS: &[Def] = &[
             }
             return Err(t.io_error(&e, None));
         }
+        Ok(usage(t, &u))
+    }),
+];
+
+/// What a process has used, as Python sees it.
+pub(crate) fn usage(t: &Thread, u: &libc::rusage) -> Ref {
         let seconds = |v: libc::timeval| t.float(v.tv_sec as f64 + v.tv_usec as f64 * 1e-6);
         let mut items = vec![seconds(u.ru_utime), seconds(u.ru_stime)];
         items.extend(
@@ -104,9 +110,8 @@ const FUNCTIONS: &[Def] = &[
             ]
             .map(|n| t.int(n)),
         );
-        Ok(structseq::make(t, &RUSAGE, items))
-    }),
-];
+        structseq::make(t, &RUSAGE, items)
+}
 
 fn which(t: &Thread, v: Value) -> Res<u32> {
     let n = ops::arg_i32(t, v)?;
