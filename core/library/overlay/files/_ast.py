@@ -6,7 +6,7 @@ PyCF_ALLOW_TOP_LEVEL_AWAIT = 0x2000
 PyCF_OPTIMIZED_AST = 0x8000 | PyCF_ONLY_AST
 
 # base (attributes): node(fields). `*` a list, `?` may be None.
-_PLACE = "lineno end_lineno? col_offset end_col_offset?"
+_PLACE = "lineno col_offset end_lineno? end_col_offset?"
 _TABLE = """
 mod: Module(stmt*body type_ignore*type_ignores) Interactive(stmt*body) Expression(expr body) FunctionType(expr*argtypes expr returns)
 stmt@: FunctionDef(identifier name;arguments args;stmt*body;expr*decorator_list;expr?returns;string?type_comment;type_param*type_params)
@@ -190,3 +190,9 @@ def _build():
 AST.__module__ = "ast"
 _build()
 del _build
+# The parser's trees share one node of each class without fields.
+_singletons = {
+    cls.__name__: cls()
+    for base in (expr_context, boolop, operator, unaryop, cmpop)
+    for cls in base.__subclasses__()
+}
