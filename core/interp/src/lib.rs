@@ -6,6 +6,7 @@
 //! `generator`.
 #![allow(missing_docs)] // Natives: their names are Python's.
 
+mod ast;
 pub mod asyncgen;
 pub mod builtins;
 pub mod call;
