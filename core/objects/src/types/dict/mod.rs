@@ -208,10 +208,12 @@ pub fn remove(t: &Thread, d: Value, key: Value) -> Res {
 /// `d.setdefault(key, value)`: what is there afterwards.
 pub fn set_default(t: &Thread, d: Value, key: Value, value: Value) -> Res {
     let hash = key_hash(t, key)?;
-    // The lock-free way first: most often it is there.
-    let found = get_hashed(t, d, hash, key)?;
-    if !found.is_undef() {
-        return Ok(found);
+    // The lock-free way first: most often it is there. Not for keys whose `==` would be called a second time.
+    if is_plain_key(key) {
+        let found = get_hashed(t, d, hash, key)?;
+        if !found.is_undef() {
+            return Ok(found);
+        }
     }
     let mut trash = Trash::new(t);
     let e = entries(&d);
