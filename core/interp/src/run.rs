@@ -30,7 +30,7 @@ pub enum Exit {
 
 /// Runs the top frame, which is an entry, to its end.
 pub fn run(t: &Thread, st: &State) -> Res {
-    match t.deeper(|| Ok(exec::<false>(t, st, 0))) {
+    match t.deeper(|| Ok(crate::trace::begin(t, st))) {
         Ok(Exit::Done(r)) => r,
         Ok(_) => Err(t.system_error("a function that is no generator has yielded")),
         Err(e) => {
@@ -951,7 +951,7 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                     }
                 }
                 let f = get!(base);
-                if function::is_function(f) {
+                if function::is_function(f) && crate::PENDING.load(Relaxed) == 0 {
                     // SAFETY: the window is of this frame.
                     let r = unsafe { call::enter(t, st, regs.add(base), n, &[], a as u32) };
                     check!(r);
@@ -965,6 +965,13 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                 let r = unsafe { call::window(t, st, regs.add(base), n, &[]) };
                 let r = check!(r);
                 put!(a, r.into_value());
+                if crate::PENDING.load(Relaxed) != 0 {
+                    save!();
+                    check!(crate::safepoint(t));
+                    if st.tracing.is_on() {
+                        return Exit::Next;
+                    }
+                }
                 next!();
             }
             Op::CALL_KW | Op::CALL_METHOD_KW => {
@@ -981,7 +988,7 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                     }
                 }
                 let names = tuple::items(&names);
-                if function::is_function(get!(base)) {
+                if function::is_function(get!(base)) && crate::PENDING.load(Relaxed) == 0 {
                     // SAFETY: the window is of this frame.
                     let r = unsafe { call::enter(t, st, regs.add(base), n, names, a as u32) };
                     check!(r);
@@ -992,6 +999,13 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                 let r = unsafe { call::window(t, st, regs.add(base), n, names) };
                 let r = check!(r);
                 put!(a, r.into_value());
+                if crate::PENDING.load(Relaxed) != 0 {
+                    save!();
+                    check!(crate::safepoint(t));
+                    if st.tracing.is_on() {
+                        return Exit::Next;
+                    }
+                }
                 next!();
             }
             Op::CALL_EX => {
