@@ -948,9 +948,8 @@ fn slot_bool(t: &Thread, v: Value) -> Res<bool> {
 }
 
 fn slot_pow3(t: &Thread, a: Value, b: Value, c: Value) -> Res {
-    let mine = |v: Value| {
-        ops::slots_of(v).pow3.is_some_and(|f| f as usize == slot_pow3 as *const () as usize)
-    };
+    let mine =
+        |v: Value| ops::slots_of(v).pow3.is_some_and(|f| f as usize == slot_pow3 as *const () as usize);
     let (name, rname) = (name!(t, "__pow__"), name!(t, "__rpow__"));
     let (left, mut right) = (mine(a), !type_of(a).is(type_of(b)) && mine(b));
     if left {

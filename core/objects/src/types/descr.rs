@@ -579,7 +579,8 @@ pub fn wrapper_class(v: Value) -> Option<Value> {
 /// A method of a native type under the name of a dunder, which does what the slot does (`dict.__getitem__`).
 fn coexisting(v: &Value) -> Option<&Method> {
     let m = v.payload::<Method>()?;
-    (METHOD_DESCRIPTOR.is_exact(*v) && ["__getitem__", "__contains__"].contains(&m.signature.name)).then_some(m)
+    (METHOD_DESCRIPTOR.is_exact(*v) && ["__getitem__", "__contains__"].contains(&m.signature.name))
+        .then_some(m)
 }
 
 /// The dunder that a wrapper stands for.
@@ -715,7 +716,10 @@ static MEMBERS: &[(&str, &[&str])] = &[
     ("property", &["fget", "fset", "fdel", "__doc__"]),
     ("classmethod", &["__func__", "__wrapped__"]),
     ("staticmethod", &["__func__", "__wrapped__"]),
-    ("type", &["__basicsize__", "__itemsize__", "__flags__", "__weakrefoffset__", "__base__", "__dictoffset__"]),
+    (
+        "type",
+        &["__basicsize__", "__itemsize__", "__flags__", "__weakrefoffset__", "__base__", "__dictoffset__"],
+    ),
     ("functools.partial", &["func", "args", "keywords"]),
     ("weakref.ReferenceType", &["__callback__"]),
     ("module", &["__dict__"]),

@@ -364,8 +364,7 @@ struct SlotNames {
 fn slot_names(t: &Thread, class: &str, spec: Value, base: &Type, namespace: Value) -> Res<SlotNames> {
     let all = if str::is_str(spec) { vec![Ref::new(spec)] } else { ops::collect(t, spec)? };
     let mut out = SlotNames { names: vec![], dict: false, weakref: false };
-    let varying =
-        flags::LONG_SUBCLASS | flags::TUPLE_SUBCLASS | flags::BYTES_SUBCLASS | flags::TYPE_SUBCLASS;
+    let varying = flags::LONG_SUBCLASS | flags::TUPLE_SUBCLASS | flags::BYTES_SUBCLASS | flags::TYPE_SUBCLASS;
     if base.has(varying) {
         let special = |n: &Ref| str::equals(n.v(), "__dict__") || str::equals(n.v(), "__weakref__");
         if !all.iter().all(special) {

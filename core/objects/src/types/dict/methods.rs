@@ -27,7 +27,11 @@ dict(**kwargs) -> new dictionary initialized with the name=value pairs
     in the keyword argument list.  For example:  dict(one=1, two=2)";
 
 pub const METHODS: &[Def] = &[
-    def_doc("__contains__($self, key, /)", |t, a| Ok(Ref::bool(contains(t, a[0], a[1])?)), "True if the dictionary has the specified key, else False."),
+    def_doc(
+        "__contains__($self, key, /)",
+        |t, a| Ok(Ref::bool(contains(t, a[0], a[1])?)),
+        "True if the dictionary has the specified key, else False.",
+    ),
     def_doc("__getitem__($self, key, /)", |t, a| getitem(t, a[0], a[1]), "Return self[key]."),
     def_doc(
         "get($self, key, default=None, /)",

@@ -187,7 +187,11 @@ fn setitem(t: &Thread, v: Value, key: Value, value: Value) -> Res<()> {
     }
     let raw = slice::unpack(t, key)?;
     if raw.2 == 1 {
-        let new = if value.is_undef() { vec![] } else { items_of(t, value, "must assign iterable to extended slice")? };
+        let new = if value.is_undef() {
+            vec![]
+        } else {
+            items_of(t, value, "must assign iterable to extended slice")?
+        };
         return edit::splice(
             t,
             v,
