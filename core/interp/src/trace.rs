@@ -10,7 +10,7 @@ use crate::frameobj::{self, FrameObject};
 use crate::raise;
 use crate::run::{Exit, exec};
 use heddle_bytecode::op::Field;
-use heddle_bytecode::{Op, flags};
+use heddle_bytecode::Op;
 use heddle_objects::types::code::CodeObject as Code;
 use heddle_objects::types::descr::BUILTIN;
 use heddle_objects::types::{exceptions as exc, tuple};
