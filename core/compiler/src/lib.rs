@@ -40,6 +40,9 @@ mod target;
 mod tries;
 mod unit;
 
+pub use constant::literal;
+pub use fold::signed_number;
+pub use heddle_bytecode::Const;
 use heddle_bytecode::{Code, Op, Position};
 use heddle_syntax::ast;
 use heddle_syntax::symtable::{ScopeId, SymbolTable};

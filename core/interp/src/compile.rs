@@ -28,6 +28,15 @@ pub fn source(t: &Thread, text: &[u8], filename: &str, mode: Mode, options: Opti
     }
 }
 
+/// Parses source text to a syntax tree of Python objects; `optimised` for a level of optimisation.
+pub fn tree(t: &Thread, text: &[u8], filename: &str, mode: Mode, optimised: Option<u8>) -> Res {
+    let tree = t.blocking(|| Source::from_bytes(filename, text).and_then(|source| parse(source, mode)));
+    match tree {
+        Err(e) => Err(syntax_error(t, &e)),
+        Ok(tree) => crate::ast::to_python(t, &tree, optimised),
+    }
+}
+
 /// A syntax error as an exception.
 pub fn syntax_error(t: &Thread, e: &SyntaxError) -> Raised {
     let class = match e.class {
