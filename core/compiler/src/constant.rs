@@ -14,6 +14,10 @@ impl Compiler<'_> {
             Expr::Name(node) if node.id.as_str() == "__debug__" => {
                 Some(Const::Bool(self.options.optimize == 0))
             }
+            Expr::NumberLiteral(node) if !self.constants.is_empty() => {
+                let stated = self.constants.get(&node.range.start().to_u32()).cloned();
+                stated.or_else(|| literal(self.source, expr))
+            }
             _ => literal(self.source, expr),
         }
     }

@@ -265,6 +265,13 @@ fn compile_function(t: &Thread, a: &[Value]) -> Res {
     if optimize >= 0 {
         o.optimize = optimize as u8;
     }
+    if crate::ast::is_node(t, a[0])? {
+        if flags & ONLY_AST != 0 {
+            compile::read_tree(t, a[0], &filename, mode, o)?;
+            return Ok(Ref::new(a[0]));
+        }
+        return compile::from_tree(t, a[0], &filename, mode, o);
+    }
     let text = source_text(t, a[0], "compile()")?;
     if flags & ONLY_AST != 0 {
         let optimised = (flags & OPTIMIZED_AST == OPTIMIZED_AST).then_some(o.optimize);

@@ -1,4 +1,4 @@
-//! Syntax trees as Python objects: the parser's tree made into instances of the classes of `_ast`.
+//! Syntax trees as Python objects: the parser's tree made into instances of the classes of `_ast`, and back (`read`).
 //!
 //! Must never know scopes or bytecode. Start reading at [`to_python`], then `make.rs` (how a node is made); one file for each kind
 //! of node.
@@ -6,8 +6,11 @@
 mod exprs;
 mod make;
 mod patterns;
+mod read;
 mod stmts;
 mod strings;
+
+pub use read::{Read, from_python, is_node};
 
 use heddle_objects::{Res, Thread};
 use heddle_syntax::ast::Mod;
