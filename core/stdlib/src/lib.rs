@@ -198,8 +198,7 @@ pub static MODULES: &[&NativeModule] = &[
     &zlib::MODULE,
 ];
 
-/// Where the embedded library pretends to be: no such folder exists.
-pub const LIBRARY_ROOT: &str = "/<heddle>/lib/python3.14";
+pub use heddle_library::identity::LIBRARY_ROOT;
 
 /// The native module of this name.
 pub fn find(name: &str) -> Option<&'static NativeModule> {
