@@ -9,8 +9,8 @@ use crate::frame::{Frame, State};
 use crate::frameobj::{self, FrameObject};
 use crate::raise;
 use crate::run::{Exit, exec};
-use heddle_bytecode::op::Field;
 use heddle_bytecode::Op;
+use heddle_bytecode::op::Field;
 use heddle_objects::types::code::CodeObject as Code;
 use heddle_objects::types::descr::BUILTIN;
 use heddle_objects::types::{exceptions as exc, tuple};
@@ -30,7 +30,6 @@ pub struct Tracing {
     /// The functions; owned.
     functions: [Cell<Option<Value>>; 2],
 }
-
 
 /// Which function.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -9,8 +9,10 @@ mod array;
 pub mod atexit;
 mod binascii;
 mod bisect;
+mod bz2;
 mod cmath;
 mod collections;
+mod compress;
 pub mod contextvars;
 mod csv;
 mod descriptor;
@@ -19,10 +21,12 @@ mod faulthandler;
 mod fcntl;
 mod functools;
 pub mod futex;
+mod hashes;
 mod heapq;
 mod itertools;
 mod json;
 mod locale;
+mod lzma;
 mod mapping;
 pub mod marshal;
 mod math;
@@ -43,8 +47,11 @@ mod statistics;
 mod string;
 mod structs;
 mod termios;
+mod unicodedata;
 mod util;
 mod weakref;
+mod zlib;
+mod zstd;
 
 pub mod imp;
 pub mod io;
@@ -177,6 +184,18 @@ pub static MODULES: &[&NativeModule] = &[
     &io::MODULE,
     &locale::MODULE,
     &posix::MODULE,
+    &zstd::MODULE,
+    &bz2::MODULE,
+    &lzma::MODULE,
+    &unicodedata::MODULE,
+    &hashes::BLAKE2,
+    &hashes::HASHLIB,
+    &hashes::HMAC,
+    &hashes::MD5,
+    &hashes::SHA1,
+    &hashes::SHA2,
+    &hashes::SHA3,
+    &zlib::MODULE,
 ];
 
 /// Where the embedded library pretends to be: no such folder exists.

@@ -178,7 +178,11 @@ impl Map {
         if self.fd >= 0 {
             return Ok(file_size(self.fd)?.unwrap_or(0));
         }
-        if self.track { Err(Fault::System(libc::EBADF)) } else { Err(Fault::Value("can't get size with trackfd=False")) }
+        if self.track {
+            Err(Fault::System(libc::EBADF))
+        } else {
+            Err(Fault::Value("can't get size with trackfd=False"))
+        }
     }
 
     /// Changes the length of the mapping and its file.
@@ -189,16 +193,13 @@ impl Map {
         if self.fd < 0 && !self.track && self.flags & libc::MAP_ANONYMOUS == 0 {
             return Err(Fault::Value("mmap can't resize with trackfd=False."));
         }
-        let end = (len as i64)
-            .checked_add(self.offset)
-            .ok_or(Fault::Value("new size out of range"))?;
+        let end = (len as i64).checked_add(self.offset).ok_or(Fault::Value("new size out of range"))?;
         // SAFETY: plain numbers.
         if self.fd >= 0 && unsafe { libc::ftruncate(self.fd, end) } < 0 {
             return Err(system());
         }
         // SAFETY: the whole of the mapping, which nobody borrows.
-        let start =
-            unsafe { libc::mremap(self.start.cast(), self.len, len, libc::MREMAP_MAYMOVE) };
+        let start = unsafe { libc::mremap(self.start.cast(), self.len, len, libc::MREMAP_MAYMOVE) };
         if start == libc::MAP_FAILED {
             return Err(system());
         }

@@ -90,9 +90,8 @@ fn advise(t: &Thread, a: &[Value]) -> Res {
     let start = if a[2].is_undef() { Some(0) } else { place(t, a[2])? };
     let length = if a[3].is_none_or_undef() { Some(usize::MAX) } else { place(t, a[3])? };
     open(t, a[0], |m, _| {
-        let start = start
-            .filter(|n| *n < m.bytes().len())
-            .ok_or(Fault::Value("madvise start out of bounds"))?;
+        let start =
+            start.filter(|n| *n < m.bytes().len()).ok_or(Fault::Value("madvise start out of bounds"))?;
         m.advise(how, start, length.ok_or(Fault::Value("madvise length invalid"))?)
     })?;
     Ok(Ref::NONE)

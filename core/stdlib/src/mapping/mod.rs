@@ -136,11 +136,7 @@ fn export(t: &Thread, v: Value, flags: u32) -> Res {
 }
 
 fn slots(s: &mut Slots) {
-    new!(
-        s,
-        "mmap($type, fileno, length, flags=1, prot=3, access=0, offset=0, *, trackfd=True)",
-        create
-    );
+    new!(s, "mmap($type, fileno, length, flags=1, prot=3, access=0, offset=0, *, trackfd=True)", create);
     s.buffer = Some(export);
     s.repr = Some(|t, v| {
         let text = with(t, v, |m, _| m.shown());

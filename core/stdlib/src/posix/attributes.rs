@@ -12,15 +12,17 @@ fn target(t: &Thread, v: Value, follow: Value, function: &str) -> Res<(Path, boo
     let path = Path::or_here(t, v, function, "path", true)?;
     let follow = flag(t, follow, true)?;
     if path.fd.is_some() && !follow {
-        return Err(
-            t.value_error(format_args!("{function}: cannot use fd and follow_symlinks together"))
-        );
+        return Err(t.value_error(format_args!("{function}: cannot use fd and follow_symlinks together")));
     }
     Ok((path, follow))
 }
 
 /// What a call writes into a buffer, which grows until it is large enough.
-fn growing(t: &Thread, path: &Path, f: impl Fn(*const libc::c_char, *mut u8, usize) -> isize) -> Res<Vec<u8>> {
+fn growing(
+    t: &Thread,
+    path: &Path,
+    f: impl Fn(*const libc::c_char, *mut u8, usize) -> isize,
+) -> Res<Vec<u8>> {
     for size in [256usize, 65536, 1 << 20] {
         let mut room = vec![0u8; size];
         let at = room.as_mut_ptr() as usize;

@@ -24,8 +24,6 @@ macro_rules! sequence {
     };
 }
 
-
-
 sequence!(UNAME_RESULT "posix.uname_result" ["sysname", "nodename", "release", "version", "machine"]);
 sequence!(TIMES_RESULT "posix.times_result" ["user", "system", "children_user", "children_system", "elapsed"]);
 sequence!(TERMINAL_SIZE "os.terminal_size" ["columns", "lines"]);

@@ -53,7 +53,9 @@ fn set_affinity(t: &Thread, a: &[Value]) -> Res {
     for item in ops::collect(t, a[1])? {
         if !int::is_int(item.v()) {
             let name = ops::type_name(item.v());
-            return Err(t.type_error(format_args!("expected an iterator of ints, but iterator yielded {name}")));
+            return Err(
+                t.type_error(format_args!("expected an iterator of ints, but iterator yielded {name}"))
+            );
         }
         let n = ops::arg_i32(t, item.v())?;
         let n = usize::try_from(n).map_err(|_| t.value_error("negative CPU number"))?;

@@ -204,4 +204,3 @@ pub const FUNCTIONS: &[Def] = &[
         |t, a| spawn(t, a, true),
     ),
 ];
-

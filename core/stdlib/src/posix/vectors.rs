@@ -50,9 +50,7 @@ fn write(t: &Thread, a: &[Value]) -> Res {
         .map(|b| libc::iovec { iov_base: b.as_ptr().cast_mut().cast(), iov_len: b.len() })
         .collect();
     // SAFETY: as many bytes in each part.
-    let n = call(t, || unsafe {
-        libc::pwritev2(fd, parts.as_ptr(), parts.len() as i32, at, flags) as i64
-    })?;
+    let n = call(t, || unsafe { libc::pwritev2(fd, parts.as_ptr(), parts.len() as i32, at, flags) as i64 })?;
     Ok(t.int(n))
 }
 

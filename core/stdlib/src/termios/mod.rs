@@ -60,9 +60,11 @@ fn is_number(k: usize, lflag: u32) -> bool {
 
 fn get(t: &Thread, a: &[Value]) -> Res {
     let now = settings(t, descriptor::of(t, a[0])?)?;
-    let characters = now.c_cc.iter().enumerate().map(|(k, c)| {
-        if is_number(k, now.c_lflag) { t.int((*c).into()) } else { bytes::new(t, &[*c]) }
-    });
+    let characters = now
+        .c_cc
+        .iter()
+        .enumerate()
+        .map(|(k, c)| if is_number(k, now.c_lflag) { t.int((*c).into()) } else { bytes::new(t, &[*c]) });
     let characters = list::from_refs(t, characters.collect());
     // SAFETY: reads the struct.
     let speeds = unsafe { [libc::cfgetispeed(&now), libc::cfgetospeed(&now)] };
@@ -93,9 +95,7 @@ fn set(t: &Thread, a: &[Value]) -> Res {
     };
     (new.c_iflag, new.c_oflag, new.c_cflag, new.c_lflag) = (number(0)?, number(1)?, number(2)?, number(3)?);
     let (input, output) = (number(4)?, number(5)?);
-    let wrong = || {
-        t.type_error(format_args!("tcsetattr: attributes[6] must be {} element list", libc::NCCS))
-    };
+    let wrong = || t.type_error(format_args!("tcsetattr: attributes[6] must be {} element list", libc::NCCS));
     if !list::is_list(all[6].v()) {
         return Err(wrong());
     }
@@ -108,9 +108,7 @@ fn set(t: &Thread, a: &[Value]) -> Res {
             Some([c]) => *c,
             _ if int::is_int(v.v()) => ops::arg_i32(t, v.v())? as u8,
             _ => {
-                return Err(t.type_error(
-                    "tcsetattr: elements of attributes must be characters or integers",
-                ));
+                return Err(t.type_error("tcsetattr: elements of attributes must be characters or integers"));
             }
         };
     }
