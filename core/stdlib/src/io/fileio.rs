@@ -98,6 +98,7 @@ fn mode(f: &FileIo) -> &'static str {
 }
 
 fn slots(s: &mut Slots) {
+    s.del = Some(super::base::finalise);
     s.new = Some(|t, cls, _| {
         Ok(t.alloc(
             shape_of_class(cls),

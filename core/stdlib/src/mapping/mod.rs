@@ -180,10 +180,10 @@ fn get_item(t: &Thread, v: Value, key: Value) -> Res {
         let bounds = slice::unpack(t, key)?;
         let part = open(t, v, |m, _| {
             let all = m.bytes();
-            let (start, step, count) = slice::adjust(bounds, all.len());
-            Ok(match step {
+            let (start, _, count) = slice::adjust(bounds, all.len());
+            Ok(match bounds.2 {
                 1 => all[start as usize..start as usize + count].to_vec(),
-                _ => (0..count as isize).map(|k| all[(start + k * step) as usize]).collect(),
+                _ => (0..count as isize).map(|k| all[(start + k * bounds.2) as usize]).collect(),
             })
         })?;
         return Ok(bytes::from_vec(t, part));
@@ -213,12 +213,12 @@ fn set_item(t: &Thread, v: Value, key: Value, new: Value) -> Res<()> {
         let data = buffer::to_vec(t, new)?;
         return writable(t, v, |m| {
             let all = m.bytes_mut();
-            let (start, step, count) = slice::adjust(bounds, all.len());
+            let (start, _, count) = slice::adjust(bounds, all.len());
             if data.len() != count {
                 return Err(Fault::Index("mmap slice assignment is wrong size"));
             }
             for (k, byte) in data.iter().enumerate() {
-                all[(start + k as isize * step) as usize] = *byte;
+                all[(start + k as isize * bounds.2) as usize] = *byte;
             }
             Ok(())
         });
