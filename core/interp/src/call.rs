@@ -10,6 +10,7 @@ use heddle_objects::types::code::CodeObject as Code;
 use heddle_objects::types::function::{FUNCTION, Function};
 use heddle_objects::types::{dict, str, tuple};
 use heddle_objects::{Args, Fixed, Raised, Ref, Res, Slot, Thread, Value, name, ops};
+use heddle_threads::sync::atomic::Ordering::Relaxed;
 use smallvec::SmallVec;
 
 /// Calls the Python function in `window[0]` with the `n` arguments behind it, the last `names.len()` of them named: its frame goes on
@@ -439,7 +440,12 @@ pub unsafe fn window(t: &Thread, _st: &State, window: *mut Value, n: usize, name
     // SAFETY: the caller's promise.
     let all = unsafe { std::slice::from_raw_parts(window.add(1), n) };
     // SAFETY: as above.
-    let r = ops::call(t, unsafe { *window }, Args { all, names });
+    let f = unsafe { *window };
+    let r = if crate::PENDING.load(Relaxed) == 0 {
+        ops::call(t, f, Args { all, names })
+    } else {
+        crate::trace::native_call(t, f, || ops::call(t, f, Args { all, names }))
+    };
     // SAFETY: as above.
     unsafe { clear_window(t, window, n) };
     r

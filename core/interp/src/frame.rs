@@ -84,6 +84,8 @@ pub struct State {
     pub top: Cell<*mut Value>,
     /// Running frames.
     pub depth: Cell<u32>,
+    /// `sys.settrace` and `sys.setprofile`.
+    pub tracing: crate::trace::Tracing,
 }
 
 fn map(bytes: usize) -> *mut libc::c_void {
@@ -112,6 +114,7 @@ impl State {
             frame: Cell::new(std::ptr::null_mut()),
             top: Cell::new(registers),
             depth: Cell::new(0),
+            tracing: Default::default(),
         }
     }
 

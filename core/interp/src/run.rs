@@ -33,7 +33,7 @@ pub enum Exit {
 
 /// Runs the top frame, which is an entry, to its end.
 pub fn run(t: &Thread, st: &State) -> Res {
-    match t.deeper(|| Ok(exec::<false>(t, st, 0))) {
+    match t.deeper(|| Ok(crate::trace::begin(t, st))) {
         Ok(Exit::Done(r)) => r,
         Ok(_) => Err(t.system_error("a function that is no generator has yielded")),
         Err(e) => {
@@ -964,7 +964,9 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                 let f = get!(base);
                 // SAFETY: the window is of this frame.
                 let window = unsafe { regs.add(base) };
-                if function::is_function(f) {
+                // While something is pending (a trace function, for one), calls go the long way.
+                let quick = crate::PENDING.load(Relaxed) == 0;
+                if quick && function::is_function(f) {
                     // SAFETY: it is a function, which keeps its code.
                     let (data, code_value) = unsafe {
                         let data = f.payload_unchecked::<function::Function>();
@@ -996,7 +998,7 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                     next!();
                 }
                 // SAFETY: the window is of this frame.
-                if let Some(r) = unsafe { descr::call_window(t, window, n) } {
+                if quick && let Some(r) = unsafe { descr::call_window(t, window, n) } {
                     // SAFETY: as above.
                     unsafe { call::clear_window(t, window, n) };
                     let r = check!(r);
@@ -1004,7 +1006,8 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                     next!();
                 }
                 // SAFETY: the running frame.
-                if unsafe { (*frame).generator.is_undef() }
+                if quick
+                    && unsafe { (*frame).generator.is_undef() }
                     && let Some((made, init)) = inline_cache::construct(t, code.caches.site(site), f, n)
                 {
                     if init.is_undef() {
@@ -1025,6 +1028,13 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                 let r = unsafe { call::window(t, st, window, n, &[]) };
                 let r = check!(r);
                 put!(a, r.into_value());
+                if crate::PENDING.load(Relaxed) != 0 {
+                    save!();
+                    check!(crate::safepoint(t));
+                    if st.tracing.is_on() {
+                        return Exit::Next;
+                    }
+                }
                 next!();
             }
             Op::CALL_KW | Op::CALL_METHOD_KW => {
@@ -1041,7 +1051,7 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                     }
                 }
                 let names = tuple::items(&names);
-                if function::is_function(get!(base)) {
+                if function::is_function(get!(base)) && crate::PENDING.load(Relaxed) == 0 {
                     // SAFETY: the window is of this frame.
                     let r = unsafe { call::enter(t, st, regs.add(base), n, names, a as u32) };
                     check!(r);
@@ -1052,6 +1062,13 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                 let r = unsafe { call::window(t, st, regs.add(base), n, names) };
                 let r = check!(r);
                 put!(a, r.into_value());
+                if crate::PENDING.load(Relaxed) != 0 {
+                    save!();
+                    check!(crate::safepoint(t));
+                    if st.tracing.is_on() {
+                        return Exit::Next;
+                    }
+                }
                 next!();
             }
             Op::CALL_EX => {

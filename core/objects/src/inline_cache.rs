@@ -646,8 +646,8 @@ pub fn load_global(
     if word & 1 != 0 {
         let e = (word >> 1 & 0x3fff_ffff) as u32;
         let found = if word & BUILTIN == 0 {
-            if dict::DICT.is_exact(globals) { dict::get_at(t, globals, e, name) } else { Ref::UNDEF }
-        } else if dict::DICT.is_exact(globals) && dict::watch(globals) == (word >> 31) as u32 {
+            if dict::DICT.has_shape_of(globals) { dict::get_at(t, globals, e, name) } else { Ref::UNDEF }
+        } else if dict::DICT.has_shape_of(globals) && dict::watch(globals) == (word >> 31) as u32 {
             dict::get_at(t, builtins, e, name)
         } else {
             Ref::UNDEF

@@ -624,6 +624,7 @@ impl NativeType {
             vtable: (self.def.vtable)(),
             has_dict: false,
             heap: false,
+            native_del: false,
             fixed: 0,
             inline: 0,
         });
@@ -667,7 +668,7 @@ fn make_bare(t: &Thread, native: &'static NativeType) -> Value {
     let mut flags = def.flags | immutable;
     let mut slots = Slots::EMPTY;
     (def.slots)(&mut slots);
-    let has_new = slots.new.is_some();
+    let (has_new, native_del) = (slots.new.is_some(), slots.del.is_some());
     if let Some(b) = base.payload::<Type>() {
         slots.inherit(b.slots());
         // `object.__new__` makes plain instances only.
@@ -688,6 +689,7 @@ fn make_bare(t: &Thread, native: &'static NativeType) -> Value {
             vtable,
             has_dict: flags & flags::DICT != 0,
             heap: false,
+            native_del,
             fixed: def.fixed,
             inline: if flags & flags::DICT != 0 { 4 } else { 0 },
         }),

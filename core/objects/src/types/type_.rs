@@ -468,6 +468,7 @@ fn make_class(t: &Thread, meta: Value, name: Value, bases: Value, namespace: Val
         vtable: base_data.vtable,
         has_dict: dict_word,
         heap: true,
+            native_del: false,
         fixed,
         inline: if dict_word { inline_hint(t, base, namespace)? } else { 0 },
     });
@@ -619,6 +620,7 @@ pub fn want_more_slots(s: &Shape) {
         vtable: s.vtable,
         has_dict: s.has_dict,
         heap: s.heap,
+        native_del: s.native_del,
         fixed: s.fixed,
         inline: (first.inline * 2).min(MOST_INLINE),
     });
