@@ -17,6 +17,7 @@ pub mod contextvars;
 mod csv;
 mod descriptor;
 mod errno;
+mod expat;
 mod faulthandler;
 mod fcntl;
 mod functools;
@@ -37,6 +38,7 @@ mod queue;
 mod random;
 mod resource;
 mod select;
+mod sqlite;
 mod sre;
 mod stat;
 mod statistics;
@@ -141,6 +143,7 @@ pub static MODULES: &[&NativeModule] = &[
     &contextvars::MODULE,
     &csv::MODULE,
     &errno::MODULE,
+    &expat::MODULE,
     &functools::MODULE,
     &imp::MODULE,
     &imp::LIBRARY,
@@ -157,6 +160,7 @@ pub static MODULES: &[&NativeModule] = &[
     &small::TYPING,
     &queue::MODULE,
     &random::MODULE,
+    &sqlite::MODULE,
     &sre::MODULE,
     &stat::MODULE,
     &statistics::MODULE,
