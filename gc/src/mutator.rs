@@ -186,6 +186,15 @@ impl<L: Language> Mutator<L> {
         }
     }
 
+    /// Calls `f` in a stopped world: no other thread runs managed code meanwhile. What this thread borrowed from lock-free structures
+    /// is void afterwards. `f` may count references up; it neither counts down, allocates, nor blocks.
+    pub fn while_stopped<R>(&self, f: impl FnOnce() -> R) -> R {
+        let stopped = self.stop_the_world();
+        let r = f();
+        drop(stopped);
+        r
+    }
+
     /// In a stopped world: pays all tables, merges all inboxes, takes back all returned pages.
     /// Afterwards counts are at rest.
     fn settle(&self, stopped: &Stopped<'_, SlotData>) {

@@ -5,43 +5,54 @@
 use crate::Compiler;
 use heddle_bytecode::Const;
 use heddle_syntax::ast::{self, Expr};
-use heddle_syntax::literal;
+use heddle_syntax::{Source, literal};
 
 impl Compiler<'_> {
     /// The value of a literal.
     pub(crate) fn literal(&self, expr: &Expr) -> Option<Const> {
-        Some(match expr {
-            Expr::NoneLiteral(_) => Const::None,
-            Expr::BooleanLiteral(node) => Const::Bool(node.value),
-            Expr::EllipsisLiteral(_) => Const::Ellipsis,
-            Expr::StringLiteral(node) => {
-                Const::Str(literal::string_value(self.source, node).as_bytes().into())
+        match expr {
+            Expr::Name(node) if node.id.as_str() == "__debug__" => {
+                Some(Const::Bool(self.options.optimize == 0))
             }
-            Expr::BytesLiteral(node) => Const::Bytes(literal::bytes_value(self.source, node).into()),
-            Expr::NumberLiteral(node) => self.number(node)?,
-            Expr::Name(node) if node.id.as_str() == "__debug__" => Const::Bool(self.options.optimize == 0),
-            _ => return None,
-        })
+            Expr::NumberLiteral(node) if !self.constants.is_empty() => {
+                let stated = self.constants.get(&node.range.start().to_u32()).cloned();
+                stated.or_else(|| literal(self.source, expr))
+            }
+            _ => literal(self.source, expr),
+        }
     }
+}
 
-    fn number(&self, node: &ast::ExprNumberLiteral) -> Option<Const> {
-        let range = node.range;
-        let text = self.source.text().get(range.start().to_usize()..range.end().to_usize())?;
-        let text: String = text.chars().filter(|c| *c != '_').collect::<String>().to_ascii_lowercase();
-        for (prefix, radix) in [("0x", 16), ("0o", 8), ("0b", 2)] {
-            if let Some(digits) = text.strip_prefix(prefix) {
-                return Some(integer(digits, radix));
-            }
+/// The value of a literal expression of this source; `None` for other expressions.
+pub fn literal(source: &Source, expr: &Expr) -> Option<Const> {
+    Some(match expr {
+        Expr::NoneLiteral(_) => Const::None,
+        Expr::BooleanLiteral(node) => Const::Bool(node.value),
+        Expr::EllipsisLiteral(_) => Const::Ellipsis,
+        Expr::StringLiteral(node) => Const::Str(literal::string_value(source, node).as_bytes().into()),
+        Expr::BytesLiteral(node) => Const::Bytes(literal::bytes_value(source, node).into()),
+        Expr::NumberLiteral(node) => number(source, node)?,
+        _ => return None,
+    })
+}
+
+fn number(source: &Source, node: &ast::ExprNumberLiteral) -> Option<Const> {
+    let range = node.range;
+    let text = source.text().get(range.start().to_usize()..range.end().to_usize())?;
+    let text: String = text.chars().filter(|c| *c != '_').collect::<String>().to_ascii_lowercase();
+    for (prefix, radix) in [("0x", 16), ("0o", 8), ("0b", 2)] {
+        if let Some(digits) = text.strip_prefix(prefix) {
+            return Some(integer(digits, radix));
         }
-        if let Some(imaginary) = text.strip_suffix('j') {
-            let value: f64 = imaginary.parse().ok()?;
-            return Some(Const::Complex(0f64.to_bits(), value.to_bits()));
-        }
-        if text.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Some(integer(&text, 10));
-        }
-        text.parse().ok().map(|value: f64| Const::Float(value.to_bits()))
     }
+    if let Some(imaginary) = text.strip_suffix('j') {
+        let value: f64 = imaginary.parse().ok()?;
+        return Some(Const::Complex(0f64.to_bits(), value.to_bits()));
+    }
+    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(integer(&text, 10));
+    }
+    text.parse().ok().map(|value: f64| Const::Float(value.to_bits()))
 }
 
 /// The number of digits that are valid in the radix.

@@ -6,6 +6,7 @@
 use crate::Compiler;
 use crate::constant::big;
 use heddle_bytecode::Const;
+use heddle_syntax::Source;
 use heddle_syntax::ast::{self, Expr, Operator, UnaryOp};
 use heddle_syntax::text_size::Ranged;
 
@@ -51,6 +52,18 @@ impl Compiler<'_> {
         let right = self.fold_at(&node.right, depth)?;
         let left = self.fold_at(&node.left, depth)?;
         binary(node.op, &left, &right)
+    }
+}
+
+/// The value of a number with a sign, or of a sum of a real and an imaginary one; `None` for other expressions.
+pub fn signed_number(source: &Source, expr: &Expr) -> Option<Const> {
+    match expr {
+        Expr::NumberLiteral(_) => crate::literal(source, expr),
+        Expr::UnaryOp(node) => unary(node.op, signed_number(source, &node.operand)?),
+        Expr::BinOp(node) => {
+            binary(node.op, &signed_number(source, &node.left)?, &signed_number(source, &node.right)?)
+        }
+        _ => None,
     }
 }
 

@@ -316,6 +316,9 @@ impl<'a> Compiler<'a> {
     /// The source text of an annotation.
     pub(crate) fn annotation_text(&self, annotation: &Expr) -> &'a str {
         let range = annotation.range();
+        if let Some(text) = self.source.stated_text(range.start().to_u32()) {
+            return text;
+        }
         self.source.text().get(range.start().to_usize()..range.end().to_usize()).unwrap_or("")
     }
 

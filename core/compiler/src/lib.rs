@@ -40,12 +40,15 @@ mod target;
 mod tries;
 mod unit;
 
+pub use constant::literal;
+pub use fold::signed_number;
+pub use heddle_bytecode::Const;
 use heddle_bytecode::{Code, Op, Position};
 use heddle_syntax::ast;
 use heddle_syntax::symtable::{ScopeId, SymbolTable};
 use heddle_syntax::text_size::TextRange;
 use heddle_syntax::{Mode, Source, Tree, with_room_for};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::RefCell;
 use unit::Unit;
 
@@ -83,9 +86,22 @@ pub fn compile(
     table: &SymbolTable,
     options: Options,
 ) -> std::result::Result<Code, CompileError> {
+    compile_with(tree, table, options, &Constants::default())
+}
+
+/// Constants by the offset in the source where the literal that stands for each of them starts.
+pub type Constants = FxHashMap<u32, Const>;
+
+/// [`compile`] of a tree some of whose number literals stand for other constants.
+pub fn compile_with(
+    tree: &Tree,
+    table: &SymbolTable,
+    options: Options,
+    constants: &Constants,
+) -> std::result::Result<Code, CompileError> {
     // Code generation goes through more frames a level than a plain walk does.
     with_room_for(tree.depth().saturating_mul(6), || {
-        let mut compiler = Compiler::new(tree, table, options);
+        let mut compiler = Compiler::new(tree, table, options, constants);
         compiler.module(tree)
     })
 }
@@ -102,10 +118,16 @@ pub(crate) struct Compiler<'a> {
     pub(crate) future: u32,
     /// Ranges of expressions known not to be constant.
     pub(crate) not_constant: RefCell<FxHashSet<TextRange>>,
+    pub(crate) constants: &'a Constants,
 }
 
 impl<'a> Compiler<'a> {
-    fn new(tree: &'a Tree, table: &'a SymbolTable, options: Options) -> Compiler<'a> {
+    fn new(
+        tree: &'a Tree,
+        table: &'a SymbolTable,
+        options: Options,
+        constants: &'a Constants,
+    ) -> Compiler<'a> {
         Compiler {
             source: tree.source(),
             table,
@@ -115,6 +137,7 @@ impl<'a> Compiler<'a> {
             walrus: walrus_names(tree.source().text()),
             future: options.flags | future_flags(tree),
             not_constant: RefCell::default(),
+            constants,
         }
     }
 
@@ -136,21 +159,15 @@ impl<'a> Compiler<'a> {
 
     /// Lines and byte columns of a range.
     pub(crate) fn position(&self, range: TextRange) -> Position {
-        let (start, end) = (range.start().to_u32(), range.end().to_u32());
-        let line = self.source.line_of(start);
-        let end_line = self.source.line_of(end.max(start + 1) - 1);
-        Position {
-            line,
-            end_line,
-            column: start - self.source.line_start(line),
-            end_column: end - self.source.line_start(end_line),
-        }
+        let [line, column, end_line, end_column] =
+            self.source.span(range.start().to_u32(), range.end().to_u32());
+        Position { line, end_line, column, end_column }
     }
 }
 
-/// The names before each `:=` of a text, and maybe more.
+/// The names before each `:=` of a text, and maybe more. (Programs that make trees use `@` in names.)
 fn walrus_names(text: &str) -> FxHashSet<&str> {
-    let word = |c: char| c.is_alphanumeric() || c == '_' || !c.is_ascii();
+    let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '@') || !c.is_ascii();
     let names = text.match_indices(":=").map(|(at, _)| {
         let before = text[..at].trim_end_matches([' ', '\t', '\n', '\\', '\u{c}']);
         let start = before.trim_end_matches(word).len();

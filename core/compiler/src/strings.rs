@@ -211,6 +211,9 @@ impl<'a> Compiler<'a> {
 
     /// The source of a field's expression, with the parentheses around it.
     fn field_text(&self, field: &InterpolatedElement) -> &'a str {
+        if let Some(text) = self.source.stated_text(field.range.start().to_u32()) {
+            return text;
+        }
         let source = self.source.text();
         let start = field.range.start().to_usize() + 1;
         let after = field.expression.range().end().to_usize();

@@ -232,6 +232,11 @@ fn eval(t: &Thread, a: &[Value]) -> Res {
     compile::run_code(t, code.v(), g.v(), l.v())
 }
 
+/// `PyCF_ONLY_AST`
+const ONLY_AST: i64 = 0x400;
+/// `PyCF_OPTIMIZED_AST`
+const OPTIMIZED_AST: i64 = 0x8000 | ONLY_AST;
+
 fn compile_function(t: &Thread, a: &[Value]) -> Res {
     let filename = crate::fs_path(t, a[1])?;
     let mode = match str::lossy(a[2]).as_str() {
@@ -260,10 +265,18 @@ fn compile_function(t: &Thread, a: &[Value]) -> Res {
     if optimize >= 0 {
         o.optimize = optimize as u8;
     }
-    if let Some(r) = crate::compile_ast(t, a[0], &filename, flags, mode, o) {
-        return r;
+    if crate::ast::is_node(t, a[0])? {
+        if flags & ONLY_AST != 0 {
+            compile::read_tree(t, a[0], &filename, mode, o)?;
+            return Ok(Ref::new(a[0]));
+        }
+        return compile::from_tree(t, a[0], &filename, mode, o);
     }
     let text = source_text(t, a[0], "compile()")?;
+    if flags & ONLY_AST != 0 {
+        let optimised = (flags & OPTIMIZED_AST == OPTIMIZED_AST).then_some(o.optimize);
+        return compile::tree(t, &text, &filename, mode, optimised);
+    }
     compile::source(t, &text, &filename, mode, o)
 }
 

@@ -28,6 +28,42 @@ pub fn source(t: &Thread, text: &[u8], filename: &str, mode: Mode, options: Opti
     }
 }
 
+/// Parses source text to a syntax tree of Python objects; `optimised` for a level of optimisation.
+pub fn tree(t: &Thread, text: &[u8], filename: &str, mode: Mode, optimised: Option<u8>) -> Res {
+    let tree = t.blocking(|| Source::from_bytes(filename, text).and_then(|source| parse(source, mode)));
+    match tree {
+        Err(e) => Err(syntax_error(t, &e)),
+        Ok(tree) => crate::ast::to_python(t, &tree, optimised),
+    }
+}
+
+/// Reads a syntax tree of Python objects.
+pub fn read_tree(
+    t: &Thread,
+    root: Value,
+    filename: &str,
+    mode: Mode,
+    options: Options,
+) -> Res<crate::ast::Read> {
+    let future = options.flags & heddle_bytecode::flags::FUTURE_ANNOTATIONS != 0;
+    crate::ast::from_python(t, root, filename, mode, future)
+}
+
+/// Compiles a syntax tree of Python objects to a code object.
+pub fn from_tree(t: &Thread, root: Value, filename: &str, mode: Mode, options: Options) -> Res {
+    let crate::ast::Read { tree, constants } = read_tree(t, root, filename, mode, options)?;
+    let code = t.blocking(|| {
+        let table = SymbolTable::build(&tree)?;
+        check(&tree, &table)?;
+        Ok::<_, SyntaxError>(heddle_compiler::compile_with(&tree, &table, options, &constants))
+    });
+    match code {
+        Err(e) => Err(syntax_error(t, &e)),
+        Ok(Err(e)) => Err(t.error(&exc::SYNTAX_ERROR, e)),
+        Ok(Ok(code)) => code::new(t, &Arc::new(code)),
+    }
+}
+
 /// A syntax error as an exception.
 pub fn syntax_error(t: &Thread, e: &SyntaxError) -> Raised {
     let class = match e.class {

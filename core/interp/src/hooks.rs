@@ -162,18 +162,3 @@ pub fn surrogates_in_source(t: &Thread, _v: Value) -> heddle_objects::Raised {
         "'utf-8' codec can't encode characters: surrogates not allowed",
     )
 }
-
-/// `compile()` of a syntax tree, or to one: `None` if neither is asked for.
-pub fn compile_ast(
-    t: &Thread,
-    _source: Value,
-    _filename: &str,
-    flags: i64,
-    _mode: heddle_syntax::Mode,
-    _options: heddle_compiler::Options,
-) -> Option<Res> {
-    if flags & 0x400 != 0 {
-        return Some(Err(t.error(&heddle_objects::types::exceptions::SYNTAX_ERROR, "compile() to a syntax tree is not there yet")));
-    }
-    None
-}

@@ -28,6 +28,7 @@ mod itertools;
 mod json;
 mod locale;
 mod lzma;
+mod mapping;
 pub mod marshal;
 mod math;
 mod opcode;
@@ -38,12 +39,16 @@ mod queue;
 mod random;
 mod resource;
 mod select;
+mod semaphores;
+mod shared_memory;
+mod socket;
 mod sqlite;
 mod sre;
 mod stat;
 mod statistics;
 mod string;
 mod structs;
+mod termios;
 mod unicodedata;
 mod util;
 mod weakref;
@@ -171,6 +176,11 @@ pub static MODULES: &[&NativeModule] = &[
     &posix_subprocess::MODULE,
     &resource::MODULE,
     &select::MODULE,
+    &socket::MODULE,
+    &mapping::MODULE,
+    &semaphores::MODULE,
+    &shared_memory::MODULE,
+    &termios::MODULE,
     &signal::MODULE,
     &thread::MODULE,
     &time::MODULE,
@@ -192,8 +202,7 @@ pub static MODULES: &[&NativeModule] = &[
     &zlib::MODULE,
 ];
 
-/// Where the embedded library pretends to be: no such folder exists.
-pub const LIBRARY_ROOT: &str = "/<heddle>/lib/python3.14";
+pub use heddle_library::identity::LIBRARY_ROOT;
 
 /// The native module of this name.
 pub fn find(name: &str) -> Option<&'static NativeModule> {

@@ -34,6 +34,16 @@ pub struct Tree {
 }
 
 impl Tree {
+    /// A tree that was not parsed, over its skeleton ([`crate::Places`]); `depth` bounds its depth. Fails on what CPython's parser
+    /// refuses outright.
+    pub fn from_parts(source: Source, root: Mod, mode: Mode, depth: u32) -> Result<Tree, SyntaxError> {
+        let tree = Tree { source, root, mode, depth, warnings: Vec::new() };
+        match check::grammar(&tree.source, &tree.root, mode) {
+            Ok(()) => Ok(tree),
+            Err(fault) => Err(tree.source.error(fault)),
+        }
+    }
+
     /// The source the tree's ranges refer to.
     pub fn source(&self) -> &Source {
         &self.source

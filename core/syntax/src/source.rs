@@ -4,6 +4,7 @@
 
 use crate::encoding;
 use crate::error::{End, ErrorClass, Fault, SyntaxError};
+use crate::places::Places;
 use std::sync::Arc;
 
 /// A Python source file: decoded text with `\n` line ends, no byte order mark, and an index of its lines.
@@ -12,6 +13,8 @@ pub struct Source {
     filename: Arc<str>,
     text: String,
     line_starts: Vec<u32>,
+    /// Of a skeleton: what its offsets stand for.
+    places: Option<Arc<Places>>,
 }
 
 /// A place in the source: 1-based line, 0-based column in characters.
@@ -53,7 +56,28 @@ impl Source {
         let mut line_starts = vec![0];
         line_starts
             .extend(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at as u32 + 1));
-        Ok(Source { filename: filename.into(), text, line_starts })
+        Ok(Source { filename: filename.into(), text, line_starts, places: None })
+    }
+
+    /// The skeleton of a tree that was not parsed: see [`Places`].
+    pub fn skeleton(filename: &str, text: String, places: Places) -> Source {
+        Source { filename: filename.into(), text, line_starts: vec![0], places: Some(Arc::new(places)) }
+    }
+
+    /// What the text of the node that starts at an offset is said to be, where it is not read from the source.
+    pub fn stated_text(&self, offset: u32) -> Option<&str> {
+        self.places.as_ref()?.text_at(offset)
+    }
+
+    /// Line and column of the start of a range, then of its end. Columns are in bytes.
+    pub fn span(&self, start: u32, end: u32) -> [u32; 4] {
+        if let Some(places) = &self.places {
+            let ((line, column), (end_line, end_column)) = (places.start_of(start), places.end_of(end));
+            return [line, column, end_line, end_column];
+        }
+        let line = self.line_of(start);
+        let end_line = self.line_of(end.max(start + 1) - 1);
+        [line, start - self.line_start(line), end_line, end - self.line_start(end_line)]
     }
 
     /// The name given at construction, as it appears in messages.
@@ -80,17 +104,28 @@ impl Source {
 
     /// The 1-based line that holds a byte offset.
     pub fn line_of(&self, offset: u32) -> u32 {
+        if let Some(places) = &self.places {
+            return places.start_of(offset).0;
+        }
         self.line_starts.partition_point(|&start| start <= offset) as u32
     }
 
     /// Line and column of a byte offset. An offset past the end counts columns past the last line.
     pub fn position(&self, offset: u32) -> Position {
+        if let Some(places) = &self.places {
+            let (line, column) = places.start_of(offset);
+            return Position { line, column };
+        }
         let line = self.line_of(offset);
         Position { line, column: self.column(line, offset) }
     }
 
     /// Like [`Source::position`] for the end of a range: a range that ends with its line's `\n` ends on that line.
     pub fn end_position(&self, offset: u32) -> Position {
+        if let Some(places) = &self.places {
+            let (line, column) = places.end_of(offset);
+            return Position { line, column };
+        }
         let line = self.line_of(offset.saturating_sub(1));
         Position { line, column: self.column(line, offset) }
     }
@@ -131,7 +166,7 @@ impl Source {
             offset,
             end_lineno,
             end_offset,
-            text: Some(self.line_text(start.line).to_owned()),
+            text: self.places.is_none().then(|| self.line_text(start.line).to_owned()),
         }
     }
 }

@@ -6,7 +6,7 @@ PyCF_ALLOW_TOP_LEVEL_AWAIT = 0x2000
 PyCF_OPTIMIZED_AST = 0x8000 | PyCF_ONLY_AST
 
 # base (attributes): node(fields). `*` a list, `?` may be None.
-_PLACE = "lineno end_lineno? col_offset end_col_offset?"
+_PLACE = "lineno col_offset end_lineno? end_col_offset?"
 _TABLE = """
 mod: Module(stmt*body type_ignore*type_ignores) Interactive(stmt*body) Expression(expr body) FunctionType(expr*argtypes expr returns)
 stmt@: FunctionDef(identifier name;arguments args;stmt*body;expr*decorator_list;expr?returns;string?type_comment;type_param*type_params)
@@ -24,7 +24,7 @@ stmt@: FunctionDef(identifier name;arguments args;stmt*body;expr*decorator_list;
  Global(identifier*names) Nonlocal(identifier*names) Expr(expr value) Pass() Break() Continue()
 expr@: BoolOp(boolop op;expr*values) NamedExpr(expr target;expr value) BinOp(expr left;operator op;expr right)
  UnaryOp(unaryop op;expr operand) Lambda(arguments args;expr body) IfExp(expr test;expr body;expr orelse)
- Dict(expr*keys;expr*values) Set(expr*elts) ListComp(expr elt;comprehension*generators) SetComp(expr elt;comprehension*generators)
+ Dict(expr?*keys;expr*values) Set(expr*elts) ListComp(expr elt;comprehension*generators) SetComp(expr elt;comprehension*generators)
  DictComp(expr key;expr value;comprehension*generators) GeneratorExp(expr elt;comprehension*generators)
  Await(expr value) Yield(expr?value) YieldFrom(expr value) Compare(expr left;cmpop*ops;expr*comparators)
  Call(expr func;expr*args;keyword*keywords) FormattedValue(expr value;int conversion;expr?format_spec)
@@ -39,7 +39,7 @@ unaryop: Invert() Not() UAdd() USub()
 cmpop: Eq() NotEq() Lt() LtE() Gt() GtE() Is() IsNot() In() NotIn()
 =comprehension(expr target;expr iter;expr*ifs;int is_async)
 excepthandler@: ExceptHandler(expr?type;identifier?name;stmt*body)
-=arguments(arg*posonlyargs;arg*args;arg?vararg;arg*kwonlyargs;expr*kw_defaults;arg?kwarg;expr*defaults)
+=arguments(arg*posonlyargs;arg*args;arg?vararg;arg*kwonlyargs;expr?*kw_defaults;arg?kwarg;expr*defaults)
 =arg@(identifier arg;expr?annotation;string?type_comment)
 =keyword@(identifier?arg;expr value)
 =alias@(identifier name;identifier?asname)
@@ -54,21 +54,25 @@ type_param@!: TypeVar(identifier name;expr?bound;expr?default_value) ParamSpec(i
 """
 
 
+_NO_LONGER = "This will become an error in Python 3.15."
+
+
 class AST:
     _fields = ()
     _attributes = ()
-    _field_types = {}
     __match_args__ = ()
 
     def __init__(self, *args, **kwargs):
+        """Initialize self.  See help(type(self)) for accurate signature."""
         cls = type(self)
         fields = cls._fields
         if len(args) > len(fields):
             plural = "" if len(fields) == 1 else "s"
             raise TypeError(f"{cls.__name__} constructor takes at most {len(fields)} positional argument{plural}")
+        given = set()
         for name, value in zip(fields, args):
             setattr(self, name, value)
-        given = set(fields[:len(args)])
+            given.add(name)
         for name, value in kwargs.items():
             if name in given:
                 raise TypeError(f"{cls.__name__} got multiple values for argument {name!r}")
@@ -78,55 +82,84 @@ class AST:
             given.add(name)
             setattr(self, name, value)
         for name in fields:
-            if name in given:
-                continue
-            kind = cls._kinds.get(name)
-            if kind == "*":
-                setattr(self, name, [])
-            elif kind == "ctx":
-                setattr(self, name, Load())
-            elif kind != "?":
-                _warn(f"{cls.__name__}.__init__ missing 1 required positional argument: {name!r}. "
-                      "This will become an error in Python 3.15.")
+            if name not in given:
+                _fill(self, cls, name)
 
     def __reduce__(self):
-        return type(self), (), dict(self.__dict__)
+        values = self.__dict__
+        count = 0
+        for name in type(self)._fields:
+            if name not in values:
+                break
+            count += 1
+        # The fields come with the state; the arguments keep the constructor from asking for them.
+        return type(self), (None,) * count, dict(values)
 
-    def __replace__(self, /, **changes):
+    def __replace__(self, /, *args, **changes):
+        if args:
+            raise TypeError("__replace__() takes no positional arguments")
         cls = type(self)
-        known = set(cls._fields) | set(cls._attributes)
+        known = {*cls._fields, *cls._attributes}
         for name in changes:
             if name not in known:
                 raise TypeError(f"{cls.__name__}.__replace__ got an unexpected keyword argument {name!r}.")
-        values = {**self.__dict__, **changes}
-        new = cls.__new__(cls)
-        for name, value in values.items():
-            setattr(new, name, value)
-        return new
+        values = {name: value for name, value in self.__dict__.items() if name in known}
+        values.update(changes)
+        kinds = getattr(cls, "_field_types", {})
+        missing = sorted(repr(name) for name in cls._fields
+                         if name not in values and not isinstance(kinds.get(name), _Union))
+        if missing:
+            plural = "" if len(missing) == 1 else "s"
+            raise TypeError(f"{cls.__name__}.__replace__ missing {len(missing)} keyword argument{plural}: "
+                            f"{', '.join(missing)}.")
+        return cls(**values)
 
     def __repr__(self):
         return _repr(self, 3)
 
-    _kinds = {}
+
+_Union = type(int | None)
+_List = type(list[int])
+
+
+def _fill(node, cls, name):
+    """What the constructor does about a field it was not given."""
+    kinds = getattr(cls, "_field_types", None)
+    if kinds is None:
+        return
+    if name not in kinds:
+        _warn(f"Field {name!r} is missing from {cls.__name__}._field_types. {_NO_LONGER}")
+        return
+    kind = kinds[name]
+    if isinstance(kind, _List):
+        setattr(node, name, [])
+    elif kind is expr_context:
+        setattr(node, name, _singletons["Load"])
+    elif not isinstance(kind, _Union):
+        _warn(f"{cls.__name__}.__init__ missing 1 required positional argument: {name!r}. {_NO_LONGER}")
 
 
 def _warn(message):
     import warnings
-    warnings.warn(message, DeprecationWarning, stacklevel=3)
+    # Past the functions of this module.
+    level = 3 if message.startswith(("Field", )) or "missing 1" in message else 2
+    warnings.warn(message, DeprecationWarning, stacklevel=level + 1)
 
 
-def _repr(node, depth):
-    if isinstance(node, list) or isinstance(node, tuple):
-        inner = [_repr(x, depth) for x in (node if len(node) <= 2 else (node[0], node[-1]))]
+def _repr(node, depth, outer=()):
+    if isinstance(node, (list, tuple)):
+        inner = [_repr(x, depth, outer) for x in (node if len(node) <= 2 else (node[0], node[-1]))]
         if len(node) > 2:
             inner.insert(1, "...")
-        return "[" + ", ".join(inner) + "]"
+        inner = ", ".join(inner)
+        return f"[{inner}]" if isinstance(node, list) else f"({inner})"
     if not isinstance(node, AST):
         return repr(node)
-    if depth == 0:
-        return f"{type(node).__name__}(...)"
-    parts = (f"{f}={_repr(getattr(node, f), depth - 1)}" for f in node._fields if hasattr(node, f))
-    return f"{type(node).__name__}({', '.join(parts)})"
+    name = type(node).__name__ if type(node) is not AST else "ast.AST"
+    if depth == 0 or any(node is x for x in outer):
+        return f"{name}(...)"
+    outer += (node,)
+    return f"{name}({', '.join(f'{f}={_repr(getattr(node, f), depth - 1, outer)}' for f in node._fields)})"
 
 
 def _build():
@@ -137,14 +170,14 @@ def _build():
 
     def make(name, base, fields, attributes, optional):
         names, kinds, doc = [], {}, []
-        for field in filter(None, re.split(r"[; ](?=\w+[ *?]\w+)", fields)):
-            kind, mark, field_name = re.fullmatch(r"(\w+)([ *?])(\w+)", field.strip()).groups()
+        for field in filter(None, re.split(r"[; ](?=\w+[ *?]+\w+)", fields)):
+            kind, mark, field_name = re.fullmatch(r"(\w+)( |\*|\?\*?)(\w+)", field.strip()).groups()
             names.append(field_name)
-            kinds[field_name] = "ctx" if kind == "expr_context" else mark if mark != " " else ""
+            kinds[field_name] = mark
             later.append((name, field_name, kind, mark))
             doc.append(f"{kind}{mark if mark != ' ' else ''} {field_name}")
         namespace = {
-            "_fields": tuple(names), "__match_args__": tuple(names), "_kinds": kinds, "__module__": "ast",
+            "_fields": tuple(names), "__match_args__": tuple(names), "__module__": "ast",
             "_field_types": {}, "__doc__": f"{name}({', '.join(doc)})" if doc else name,
         }
         if attributes is not None:
@@ -169,24 +202,29 @@ def _build():
     for line in text.split("\n"):
         if line.startswith("="):
             name, mark, fields = re.fullmatch(r"=(\w+)(@?)\((.*)\)", line).groups()
-            make(name, AST, fields, *place(mark))
+            make(name, AST, fields, place(mark)[0] or (), place(mark)[1])
             continue
         head, _, rest = line.partition(":")
         name, mark = re.fullmatch(r"(\w+)(@?!?)", head).groups()
-        base = make(name, AST, "", *place(mark))
-        if place(mark)[0] is None:
-            base._attributes = ()
+        base = make(name, AST, "", place(mark)[0] or (), place(mark)[1])
+        del base._field_types
         alternatives = re.findall(r"(\w+)\(([^)]*)\)", rest)
         for sub, fields in alternatives:
             make(sub, base, fields, None, ())
-        base.__doc__ = f"{name} = " + "\n     | ".join(
-            globals()[sub].__doc__ + ("()" if not globals()[sub]._fields and len(alternatives) < 0 else "")
-            for sub, _ in alternatives)
+        plain = not any(globals()[sub]._fields for sub, _ in alternatives)
+        between = " | " if plain else f"\n{' ' * (len(name) + 1)}| "
+        base.__doc__ = f"{name} = " + between.join(globals()[sub].__doc__ for sub, _ in alternatives)
     for name, field, kind, mark in later:
         kind = basic.get(kind) or globals()[kind]
-        globals()[name]._field_types[field] = list[kind] if mark == "*" else kind | None if mark == "?" else kind
+        globals()[name]._field_types[field] = list[kind] if "*" in mark else kind | None if mark == "?" else kind
 
 
 AST.__module__ = "ast"
 _build()
-del _build
+del _build, _PLACE, _TABLE
+# The parser's trees share one node of each class without fields.
+_singletons = {
+    cls.__name__: cls()
+    for base in (expr_context, boolop, operator, unaryop, cmpop)
+    for cls in base.__subclasses__()
+}

@@ -262,6 +262,9 @@ fn solid(t: &Thread, ty: Value) -> Ref {
 /// The C3 linearisation of a class with these bases.
 pub fn linearise(t: &Thread, ty: Value, bases: &[Value]) -> Res<Vec<Value>> {
     let held: Vec<Ref> = bases.iter().map(|&b| mro(t, b)).collect();
+    if let Some(k) = held.iter().position(|m| m.is_undef()) {
+        return Err(t.type_error(format_args!("Cannot extend an incomplete type '{}'", name_of(bases[k]))));
+    }
     let mut lists: Vec<Vec<Value>> = held.iter().map(|m| tuple::items(m).to_vec()).collect();
     lists.push(bases.to_vec());
     for (k, base) in bases.iter().enumerate() {
@@ -299,8 +302,9 @@ pub fn linearise(t: &Thread, ty: Value, bases: &[Value]) -> Res<Vec<Value>> {
     }
 }
 
-/// `mro()` of the metaclass if it has one of its own, else the linearisation; put into place.
-pub fn set_mro(t: &Thread, ty: Value) -> Res<()> {
+/// `mro()` of the metaclass if it has one of its own, else the linearisation; put into place. False where `mro()` itself had
+/// another put into place meanwhile, which stays.
+pub fn set_mro(t: &Thread, ty: Value) -> Res<bool> {
     let data = type_data(&ty);
     let o = ops::object(ty);
     let bases = data.bases.get(t, o);
@@ -308,13 +312,25 @@ pub fn set_mro(t: &Thread, ty: Value) -> Res<()> {
     let name = t.intern("mro");
     let custom = !meta.is(TYPE.get()) && !lookup(t, meta, name.v()).is(lookup(t, TYPE.get(), name.v()).v());
     let new = if custom {
+        let before = data.mro.get(t, o);
         let list = ops::call_special(t, ty, name.v(), &[])?;
+        if !data.mro.get(t, o).is(before.v()) {
+            return Ok(false);
+        }
         let items = ops::collect(t, list.v())?;
+        let own = solid(t, ty);
         for item in &items {
             if !is_type(item.v()) {
                 return Err(
                     t.type_error(format_args!("mro() returned a non-class ('{}')", type_name(item.v())))
                 );
+            }
+            // Natives of that class would meet instances without its payload.
+            if !derives(t, own.v(), solid(t, item.v()).v()) {
+                return Err(t.type_error(format_args!(
+                    "mro() returned base with unsuitable layout ('{}')",
+                    name_of(item.v())
+                )));
             }
         }
         tuple::from_refs(t, items)
@@ -323,7 +339,19 @@ pub fn set_mro(t: &Thread, ty: Value) -> Res<()> {
     };
     data.mro.set(t, o, new);
     invalidate(t, ty);
-    Ok(())
+    Ok(true)
+}
+
+/// Whether `base` is on the line of layout bases of `ty`, whatever its MRO says.
+fn derives(t: &Thread, ty: Value, base: Value) -> bool {
+    let mut ty = Ref::new(ty);
+    while let Some(data) = ty.payload::<Type>() {
+        if ty.is(base) {
+            return true;
+        }
+        ty = data.base.get(t, ty.obj());
+    }
+    false
 }
 
 /// What `__slots__` asks for.
@@ -336,16 +364,14 @@ struct SlotNames {
 fn slot_names(t: &Thread, class: &str, spec: Value, base: &Type, namespace: Value) -> Res<SlotNames> {
     let all = if str::is_str(spec) { vec![Ref::new(spec)] } else { ops::collect(t, spec)? };
     let mut out = SlotNames { names: vec![], dict: false, weakref: false };
-    if !all.is_empty()
-        && base.vtable.size_of.is_some()
-        && !std::ptr::eq(base.vtable, <Type as crate::payload::Payload>::vtable())
-    {
+    let varying = flags::LONG_SUBCLASS | flags::TUPLE_SUBCLASS | flags::BYTES_SUBCLASS | flags::TYPE_SUBCLASS;
+    if base.has(varying) {
         let special = |n: &Ref| str::equals(n.v(), "__dict__") || str::equals(n.v(), "__weakref__");
-        if !all.iter().all(special) && base.native.is_some() || !all.iter().all(special) {
-            let native = base.native.map_or("?", |n| n.def.name);
-            return Err(
-                t.type_error(format_args!("nonempty __slots__ not supported for subtype of '{native}'"))
-            );
+        if !all.iter().all(special) {
+            return Err(t.type_error(format_args!(
+                "nonempty __slots__ not supported for subtype of '{}'",
+                str::lossy(base.name.peek())
+            )));
         }
     }
     for name in all {
@@ -442,6 +468,7 @@ fn make_class(t: &Thread, meta: Value, name: Value, bases: Value, namespace: Val
         vtable: base_data.vtable,
         has_dict: dict_word,
         heap: true,
+            native_del: false,
         fixed,
         inline: if dict_word { inline_hint(t, base, namespace)? } else { 0 },
     });
@@ -565,6 +592,7 @@ pub fn want_more_slots(s: &Shape) {
         vtable: s.vtable,
         has_dict: s.has_dict,
         heap: s.heap,
+        native_del: s.native_del,
         fixed: s.fixed,
         inline: (first.inline * 2).min(MOST_INLINE),
     });

@@ -319,6 +319,10 @@ static INSTANCE_DICT: GetSet = GetSet {
 
 /// `v.__dict__ = d`, for natives that have a getset for it.
 pub fn set_dict(t: &Thread, v: Value, d: Value) -> Res<()> {
+    // Types and modules have a read-only dict of their own, also where another base brings this descriptor.
+    if type_::is_type(v) || super::module::MODULE.is_instance(v) {
+        return Err(t.attribute_error("readonly attribute"));
+    }
     if d.is_undef() {
         let fresh = dict::new(t);
         return attr::set_instance_dict(t, v, fresh.v());

@@ -416,12 +416,12 @@ const GETSET: &[GetSet] = &[
     getter("CurrentLineNumber", |t, v| place(t, v, |x| x.current.line as i64)),
     getter("CurrentColumnNumber", |t, v| place(t, v, |x| x.current.column as i64)),
     getter("CurrentByteIndex", |t, v| {
-        place(t, v, |x| if x.is_fresh() { -1 } else { x.current.index as i64 })
+        place(t, v, |x| if x.is_fresh() && !x.finished { -1 } else { x.current.index as i64 })
     }),
     getter("ErrorLineNumber", |t, v| place(t, v, |x| x.current.line as i64)),
     getter("ErrorColumnNumber", |t, v| place(t, v, |x| x.current.column as i64)),
     getter("ErrorByteIndex", |t, v| {
-        place(t, v, |x| if x.is_fresh() { -1 } else { x.current.index as i64 })
+        place(t, v, |x| if x.is_fresh() && !x.finished { -1 } else { x.current.index as i64 })
     }),
     getter("ErrorCode", |t, v| Ok(t.int(get(&v).error.load(Relaxed).into()))),
     getter("buffer_used", |t, v| Ok(t.int(locked(t, &get(&v).text, |s| s.chars().count()) as i64))),

@@ -98,6 +98,7 @@ fn mode(f: &FileIo) -> &'static str {
 }
 
 fn slots(s: &mut Slots) {
+    s.del = Some(super::base::finalise);
     s.new = Some(|t, cls, _| {
         Ok(t.alloc(
             shape_of_class(cls),
@@ -279,7 +280,7 @@ pub fn read_into(t: &Thread, v: Value, to: &mut [u8]) -> Res<Option<usize>> {
     let fd = fd_for(t, v, true)?;
     let (p, n) = (to.as_mut_ptr() as usize, to.len());
     // SAFETY: there is room for `n` bytes, and the buffer is the caller's alone.
-    match retry(t, || unsafe { libc::read(fd, p as *mut libc::c_void, n) as i64 }) {
+    match crate::ospath::call(t, || unsafe { libc::read(fd, p as *mut libc::c_void, n) as i64 })? {
         Ok(n) => Ok(Some(n as usize)),
         Err(libc::EAGAIN) => Ok(None),
         Err(e) => Err(t.os_error(e, None)),
@@ -291,7 +292,7 @@ pub fn write_from(t: &Thread, v: Value, from: &[u8]) -> Res<Option<usize>> {
     let fd = fd_for(t, v, false)?;
     let (p, n) = (from.as_ptr() as usize, from.len());
     // SAFETY: `n` bytes to read, which nobody changes.
-    match retry(t, || unsafe { libc::write(fd, p as *const libc::c_void, n) as i64 }) {
+    match crate::ospath::call(t, || unsafe { libc::write(fd, p as *const libc::c_void, n) as i64 })? {
         Ok(n) => Ok(Some(n as usize)),
         Err(libc::EAGAIN) => Ok(None),
         Err(e) => Err(t.os_error(e, None)),

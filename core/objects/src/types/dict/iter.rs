@@ -124,7 +124,7 @@ fn type_of(kind: Kind, backwards: bool) -> &'static NativeType {
 
 fn new(t: &Thread, d: Value, kind: Kind, backwards: bool) -> Ref {
     let size = entries(&d).len() as u32;
-    let start = if backwards { u32::MAX - 1 } else { 0 };
+    let start = if backwards { entries(&d).version().1 } else { 0 };
     let it = DictIter {
         dict: Fixed::new(Ref::new(d)),
         state: AtomicU64::new(state(start, size)),
@@ -167,7 +167,8 @@ pub fn next(t: &Thread, v: Value) -> Res {
         };
         let Some([key, value]) = found else {
             it.state.store(END, Relaxed);
-            return Ok(Ref::UNDEF);
+            // Fewer than there were: others took their places in front of this one.
+            return if left > 0 && !it.backwards { Err(keys_changed(t)) } else { Ok(Ref::UNDEF) };
         };
         if left == 0 {
             it.state.store(END, Relaxed);

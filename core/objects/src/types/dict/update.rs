@@ -14,8 +14,16 @@ pub fn update(t: &Thread, d: Value, other: Value) -> Res<()> {
     if d.is(other) || entries(&other).is_empty() {
         return Ok(());
     }
-    for (hash, key, value) in update_known(t, d, other) {
+    let rest = update_known(t, d, other);
+    if rest.is_empty() {
+        return Ok(());
+    }
+    let before = super::version(other);
+    for (hash, key, value) in rest {
         super::set_hashed(t, d, hash, key.v(), value.v())?;
+        if super::version(other) != before {
+            return Err(t.runtime_error("dict mutated during update"));
+        }
     }
     Ok(())
 }

@@ -15,6 +15,7 @@ use crate::value::Value;
 use heddle_threads::sync::atomic::Ordering::*;
 
 pub(super) const METHODS: &[Def] = &[
+    def_doc("__getitem__($self, index, /)", |t, a| getitem(t, a[0], a[1]), "Return self[index]."),
     def_doc(
         "__reversed__($self, /)",
         |t, a| Ok(iter::new_reverse_iter(t, a[0])),
@@ -186,7 +187,11 @@ fn setitem(t: &Thread, v: Value, key: Value, value: Value) -> Res<()> {
     }
     let raw = slice::unpack(t, key)?;
     if raw.2 == 1 {
-        let new = if value.is_undef() { vec![] } else { items_of(t, value, "can only assign an iterable")? };
+        let new = if value.is_undef() {
+            vec![]
+        } else {
+            items_of(t, value, "must assign iterable to extended slice")?
+        };
         return edit::splice(
             t,
             v,

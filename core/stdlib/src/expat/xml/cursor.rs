@@ -45,12 +45,14 @@ pub struct Cursor<'a> {
     pub s: &'a str,
     /// The place.
     pub i: usize,
+    /// Where the last word began.
+    pub last: usize,
 }
 
 impl<'a> Cursor<'a> {
     /// At the start.
     pub fn new(s: &'a str) -> Cursor<'a> {
-        Cursor { s, i: 0 }
+        Cursor { s, i: 0, last: 0 }
     }
 
     /// What is left.
@@ -74,6 +76,7 @@ impl<'a> Cursor<'a> {
     pub fn eat(&mut self, literal: &str) -> Read<bool> {
         let rest = self.rest();
         if rest.starts_with(literal) {
+            self.last = self.i;
             self.i += literal.len();
             return Ok(true);
         }
@@ -124,6 +127,7 @@ impl<'a> Cursor<'a> {
     /// A name that may start as it likes.
     pub fn nmtoken(&mut self) -> Read<&'a str> {
         let start = self.i;
+        self.last = start;
         while continues_name(self.peek()?) {
             self.next()?;
         }
@@ -151,6 +155,7 @@ impl<'a> Cursor<'a> {
     pub fn quoted(&mut self) -> Read<&'a str> {
         match self.peek()? {
             quote @ ('"' | '\'') => {
+                self.last = self.i;
                 self.i += 1;
                 self.until(if quote == '"' { "\"" } else { "'" })
             }

@@ -86,7 +86,7 @@ pub fn external_id(c: &mut Cursor, system_needed: bool) -> Read<Option<(Option<S
     let public = c.quoted()?;
     let legal = |c: char| c.is_ascii_alphanumeric() || " \r\n-'()+,./:=?;!*#@$_%".contains(c);
     if public.chars().any(|c| !legal(c)) {
-        return Err(Stop::At(PUBLIC_ID, start - 1));
+        return Err(Stop::At(PUBLIC_ID, start));
     }
     let public = public.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
     let spaced = c.space()?;
@@ -114,12 +114,12 @@ pub fn declaration(c: &mut Cursor, dtd: &mut Dtd, inside: bool, events: &mut Vec
     match word {
         "ELEMENT" => {
             c.must_space()?;
-            let start = c.i;
             let name = c.name()?.to_string();
             if !c.space()? {
                 return c.error(SYNTAX);
             }
             let model = content(c)?;
+            let start = c.last;
             close(c)?;
             if heard {
                 events.push((What::Element(name, model), start));
@@ -129,10 +129,10 @@ pub fn declaration(c: &mut Cursor, dtd: &mut Dtd, inside: bool, events: &mut Vec
         "ENTITY" => entity(c, dtd, inside, events)?,
         "NOTATION" => {
             c.must_space()?;
-            let start = c.i;
             let name = c.name()?.to_string();
             c.must_space()?;
             let Some((system, public)) = external_id(c, false)? else { return c.error(SYNTAX) };
+            let start = c.last;
             close(c)?;
             if heard {
                 events.push((What::Notation { name, system, public }, start));
@@ -174,7 +174,10 @@ fn content(c: &mut Cursor) -> Read<Model> {
     loop {
         c.space()?;
         match c.next()? {
-            ')' => break,
+            ')' => {
+                c.last = c.i - 1;
+                break;
+            }
             '|' => {
                 c.space()?;
                 let name = Some(c.name()?.to_string());
@@ -219,6 +222,7 @@ fn group(c: &mut Cursor, depth: usize) -> Read<Model> {
         }
         c.i += 1;
     }
+    c.last = c.i;
     c.i += 1;
     let kind = if separator == Some('|') { 5 } else { 6 };
     Ok(Model { kind, quant: quantifier(c)?, name: None, parts })
@@ -236,7 +240,6 @@ fn attlist(c: &mut Cursor, dtd: &mut Dtd, events: &mut Vec<(What, usize)>) -> Re
         if !spaced {
             return c.error(SYNTAX);
         }
-        let start = c.i;
         let name = c.name()?.to_string();
         c.must_space()?;
         let mut kind = String::new();
@@ -279,12 +282,14 @@ fn attlist(c: &mut Cursor, dtd: &mut Dtd, events: &mut Vec<(What, usize)>) -> Re
             if !matches!(c.peek()?, '"' | '\'') {
                 return c.error(SYNTAX);
             }
+            c.last = c.i;
             let quote = c.next()?;
             default = Some(attribute_value(c, quote, dtd, is_cdata)?);
         }
         if dtd.is_deaf {
             continue;
         }
+        let start = c.last;
         let known = dtd.attributes.entry(element.clone()).or_default();
         if !known.iter().any(|a| a.name == name) {
             known.push(Attribute { name: name.clone(), is_cdata, default: default.clone() });
@@ -387,9 +392,9 @@ fn entity(c: &mut Cursor, dtd: &mut Dtd, inside: bool, events: &mut Vec<(What, u
     if is_parameter {
         c.must_space()?;
     }
-    let start = c.i;
     let name = c.name()?.to_string();
     c.must_space()?;
+    let start;
     let mut entity = Entity::default();
     match external_id(c, true)? {
         Some((system, public)) => {
@@ -399,11 +404,13 @@ fn entity(c: &mut Cursor, dtd: &mut Dtd, inside: bool, events: &mut Vec<(What, u
                 c.must_space()?;
                 entity.notation = Some(c.name()?.to_string());
             }
+            start = c.last;
         }
         None => {
             if !matches!(c.peek()?, '"' | '\'') {
                 return c.error(SYNTAX);
             }
+            start = c.i;
             let quote = c.next()?;
             entity.value = Some(entity_value(c, quote, dtd, inside)?);
         }

@@ -2,7 +2,7 @@
 
 use super::cursor::{Cursor, INVALID, Read, Stop, is_space};
 use super::dtd::{self, Entity};
-use super::event::What;
+use super::event::{Event, What};
 use super::input::Encoding;
 use super::{Kind, Parser, State};
 
@@ -172,6 +172,9 @@ impl Parser {
         self.state = if internal { State::Subset } else { State::Prolog };
         let place = self.place(n - 1);
         self.report(What::StartDoctype { name, system, public, internal }, n);
+        if let Some(event) = self.queue.back_mut() {
+            event.place = place;
+        }
         if !internal {
             self.outside();
             self.report_at(What::EndDoctype, place);
@@ -263,15 +266,15 @@ impl Parser {
             c.i
         };
         let places: Vec<_> = events.iter().map(|(_, at)| self.place(*at)).collect();
-        let found = !events.is_empty();
-        for ((what, _), place) in events.into_iter().zip(places) {
-            self.report_at(what, place);
-        }
-        if found {
-            self.consume(n);
-        } else {
+        if events.is_empty() {
             self.report(What::Other, n);
+            return Ok(true);
         }
+        let mut raw = if self.wanted.raw { self.input().rest()[..n].to_string() } else { String::new() };
+        for ((what, _), place) in events.into_iter().zip(places) {
+            self.queue.push_back(Event { what, place, raw: std::mem::take(&mut raw) });
+        }
+        self.consume(n);
         Ok(true)
     }
 
