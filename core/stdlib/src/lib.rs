@@ -17,6 +17,7 @@ pub mod contextvars;
 mod csv;
 mod descriptor;
 mod errno;
+mod expat;
 mod faulthandler;
 mod fcntl;
 mod functools;
@@ -42,6 +43,7 @@ mod select;
 mod semaphores;
 mod shared_memory;
 mod socket;
+mod sqlite;
 mod sre;
 mod stat;
 mod statistics;
@@ -147,6 +149,7 @@ pub static MODULES: &[&NativeModule] = &[
     &contextvars::MODULE,
     &csv::MODULE,
     &errno::MODULE,
+    &expat::MODULE,
     &functools::MODULE,
     &imp::MODULE,
     &imp::LIBRARY,
@@ -163,6 +166,7 @@ pub static MODULES: &[&NativeModule] = &[
     &small::TYPING,
     &queue::MODULE,
     &random::MODULE,
+    &sqlite::MODULE,
     &sre::MODULE,
     &stat::MODULE,
     &statistics::MODULE,

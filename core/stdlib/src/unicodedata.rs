@@ -98,7 +98,7 @@ fn combining(t: &Thread, version: Version, a: &[Value]) -> Res {
 
 fn decimal(t: &Thread, version: Version, a: &[Value]) -> Res {
     let cp = character(t, "decimal", false, a[0])?;
-    match unicode::decimal(cp).filter(|_| version.is_assigned(cp)) {
+    match version.decimal(cp) {
         Some(n) => Ok(t.int(n.into())),
         None => or_default(t, a[1], "not a decimal"),
     }

@@ -111,6 +111,20 @@ impl Version {
         numeric(cp)
     }
 
+    /// `decimal`
+    pub fn decimal(self, cp: u32) -> Option<u8> {
+        if self == Version::Old {
+            // Superscripts, subscripts and Ethiopic digits were decimals then.
+            if matches!(cp, 0xB2 | 0xB3 | 0xB9 | 0x1369..=0x1371 | 0x2070 | 0x2074..=0x2079 | 0x2080..=0x2089) {
+                return super::digit(cp);
+            }
+            if !self.is_assigned(cp) {
+                return None;
+            }
+        }
+        super::decimal(cp)
+    }
+
     /// `decomposition`: "<tag> 0041 0300"
     pub fn decomposition(self, cp: u32) -> String {
         if !self.is_assigned(cp) {
@@ -245,11 +259,12 @@ fn decompose(version: Version, compatible: bool, text: View) -> Units {
                     continue;
                 }
                 if !version.is_assigned(cp) {
-                    push(&mut out, cp, version.combining(cp));
+                    // Marks are ordered as they are now.
+                    push(&mut out, cp, Version::Now.combining(cp));
                     continue;
                 }
             }
-            let [_, _, combining, _, flags] = record(version, cp);
+            let [_, _, combining, _, flags] = record(Version::Now, cp);
             if flags & Form::Nfkd.never() != 0
                 && let Some((tag, parts)) = decomposed(cp)
                 && (compatible || tag.is_empty())
