@@ -40,11 +40,6 @@ impl Db {
         Ok(db)
     }
 
-    /// The handle, open as long as this is.
-    pub fn raw(&self) -> *mut q::sqlite3 {
-        self.raw
-    }
-
     /// The last error.
     pub fn failed(&self, code: c_int) -> Failed {
         if self.raw.is_null() {
@@ -87,7 +82,7 @@ impl Db {
 impl Drop for Db {
     fn drop(&mut self) {
         // SAFETY: opened above, closed once; statements that are left keep it half alive.
-        unsafe { q::sqlite3_close_v2(self.raw) };
+        unsafe { q::sqlite3_close(self.raw) };
     }
 }
 
@@ -228,7 +223,9 @@ impl Statement {
                     q::sqlite3_bind_text64(self.raw, k, s.as_ptr().cast(), n, copied, utf8)
                 }
                 Column::Blob(b) if b.is_empty() => q::sqlite3_bind_zeroblob(self.raw, k, 0),
-                Column::Blob(b) => q::sqlite3_bind_blob64(self.raw, k, b.as_ptr().cast(), b.len() as u64, copied),
+                Column::Blob(b) => {
+                    q::sqlite3_bind_blob64(self.raw, k, b.as_ptr().cast(), b.len() as u64, copied)
+                }
             }
         }
     }
