@@ -40,6 +40,11 @@ impl Db {
         Ok(db)
     }
 
+    /// The handle, open as long as this is.
+    pub fn raw(&self) -> *mut q::sqlite3 {
+        self.raw
+    }
+
     /// The last error.
     pub fn failed(&self, code: c_int) -> Failed {
         if self.raw.is_null() {
@@ -137,11 +142,6 @@ impl Statement {
         let is_dml = ["INSERT", "UPDATE", "DELETE", "REPLACE"].iter().any(|w| word.eq_ignore_ascii_case(w));
         let sql = sql[..used].to_string();
         Ok((Some(Statement { raw, db: db.clone(), sql, is_dml, is_running: AtomicBool::new(false) }), rest))
-    }
-
-    /// The handle, alive as long as this is.
-    pub fn raw(&self) -> *mut q::sqlite3_stmt {
-        self.raw
     }
 
     /// Goes on.
