@@ -468,7 +468,7 @@ fn make_class(t: &Thread, meta: Value, name: Value, bases: Value, namespace: Val
         vtable: base_data.vtable,
         has_dict: dict_word,
         heap: true,
-            native_del: false,
+        native_del: false,
         fixed,
         inline: if dict_word { inline_hint(t, base, namespace)? } else { 0 },
     });
