@@ -86,8 +86,8 @@ impl Db {
 
 impl Drop for Db {
     fn drop(&mut self) {
-        // SAFETY: opened above, closed once; statements that are left keep it half alive.
-        unsafe { q::sqlite3_close_v2(self.raw) };
+        // SAFETY: opened above, closed once; its statements are gone, as each keeps it.
+        unsafe { q::sqlite3_close(self.raw) };
     }
 }
 
