@@ -11,6 +11,7 @@ pub mod asyncgen;
 pub mod builtins;
 pub mod call;
 pub mod compile;
+mod console;
 pub mod frame;
 pub mod frameobj;
 pub mod generator;

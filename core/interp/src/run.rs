@@ -1006,8 +1006,9 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                     next!();
                 }
                 // SAFETY: the running frame.
+                let on_stack = unsafe { (*frame).generator.is_undef() };
                 if quick
-                    && unsafe { (*frame).generator.is_undef() }
+                    && on_stack
                     && let Some((made, init)) = inline_cache::construct(t, code.caches.site(site), f, n)
                 {
                     if init.is_undef() {

@@ -466,7 +466,7 @@ pub fn index(t: &Thread, v: Value) -> Res {
     if !int::is_int(r.v()) {
         return Err(t.type_error(format_args!("__index__ returned non-int (type {})", type_name(r.v()))));
     }
-    if !r.is_small_int() && !int::INT.is_exact(r.v()) {
+    if r.is_bool() || (!r.is_small_int() && !int::INT.is_exact(r.v())) {
         crate::numeric::deprecated_subclass(t, "__index__", "int", r.v())?;
     }
     Ok(r)

@@ -22,6 +22,7 @@ mod faulthandler;
 mod fcntl;
 mod functools;
 pub mod futex;
+mod gcmod;
 mod hashes;
 mod heapq;
 mod itertools;
@@ -161,7 +162,7 @@ pub static MODULES: &[&NativeModule] = &[
     &opcode::MODULE,
     &operator::MODULE,
     &small::CODECS,
-    &small::GC,
+    &gcmod::GC,
     &small::TYPING,
     &queue::MODULE,
     &random::MODULE,

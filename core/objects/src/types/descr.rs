@@ -823,7 +823,11 @@ fn member_get(t: &Thread, m: &Member, instance: Value) -> Res {
     match m.place {
         _ if !found.is_undef() => Ok(found),
         Place::Item { .. } => Ok(Ref::NONE),
-        _ => Err(t.no_attribute(instance, m.name.v())),
+        _ => Err(t.attribute_error(format_args!(
+            "'{}' object has no attribute '{}'",
+            crate::numeric::full_name(t, type_of(instance)),
+            str::lossy(m.name.v())
+        ))),
     }
 }
 

@@ -182,7 +182,7 @@ fn new(t: &Thread, cls: Value, args: Args) -> Res {
         return Err(t.type_error("constructor requires a sequence"));
     }
     let mut items = ops::collect(t, sequence)?;
-    if !extra.is_none_or_undef() && !dict::is_dict(extra) {
+    if !extra.is_undef() && !dict::is_dict(extra) {
         return Err(t.type_error(format_args!("{name}() takes a dict as second arg, if any")));
     }
     if items.len() < visible || items.len() > all {
@@ -196,7 +196,7 @@ fn new(t: &Thread, cls: Value, args: Args) -> Res {
         }));
     }
     let mut used = 0;
-    let given = if extra.is_none_or_undef() { 0 } else { dict::len(t, extra) };
+    let given = if extra.is_undef() { 0 } else { dict::len(t, extra) };
     if given > 0 {
         let names = names_of(t, cls)?;
         for field in &names[items.len()..] {

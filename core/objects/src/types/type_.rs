@@ -425,7 +425,7 @@ fn make_class(t: &Thread, meta: Value, name: Value, bases: Value, namespace: Val
     let base_list: &[Value] = if given.is_empty() { &object } else { given };
     let base = best_base(t, base_list)?;
     let base_data = type_data(&base);
-    let class_name = str::lossy(name);
+    let class_name = str::to_utf8(t, name)?;
     if class_name.contains('\0') {
         return Err(t.value_error("type name must not contain null characters"));
     }
@@ -468,7 +468,7 @@ fn make_class(t: &Thread, meta: Value, name: Value, bases: Value, namespace: Val
         vtable: base_data.vtable,
         has_dict: dict_word,
         heap: true,
-            native_del: false,
+        native_del: false,
         fixed,
         inline: if dict_word { inline_hint(t, base, namespace)? } else { 0 },
     });
@@ -493,12 +493,23 @@ fn make_class(t: &Thread, meta: Value, name: Value, bases: Value, namespace: Val
     data.bases.init(if given.is_empty() { tuple::from_values(t, &object) } else { Ref::new(bases) });
     // The class's own dict: a copy, without what is not for it.
     let own = data.dict.v();
-    for (key, value) in dict::items(t, namespace) {
+    let doc = dict::get(t, namespace, t.intern("__doc__").v())?;
+    if str::is_str(doc.v()) {
+        str::to_utf8(t, doc.v())?;
+    }
+    let mut all_names = true;
+    for (key, value) in namespace_items(t, namespace)? {
+        all_names &= str::is_str(key.v());
         let key = if str::is_str(key.v()) { str::intern_value(t, key.v()) } else { key };
         if ["__qualname__", "__classcell__", "__classdictcell__"].iter().any(|n| str::equals(key.v(), n)) {
             continue;
         }
         dict::set(t, own, key.v(), value.v())?;
+    }
+    if !all_names {
+        let warnings = crate::import_module(t, "warnings")?;
+        let text = t.str(&format!("non-string key in the __dict__ of class {class_name}"));
+        ops::call_method(t, warnings.v(), "warn", &[text.v(), exc::RUNTIME_WARNING.get()])?;
     }
     wrap_special(t, own);
     if !has_key(t, own, "__module__") {
@@ -522,6 +533,8 @@ fn make_class(t: &Thread, meta: Value, name: Value, bases: Value, namespace: Val
     if !has_key(t, own, "__doc__") {
         dict::set_str(t, own, t.intern("__doc__").v(), Value::NONE);
     }
+    // `mro()` may use `super()` and `__class__` already.
+    fill_cells(t, &ty, own, namespace)?;
     set_mro(t, ty.v())?;
     // `__eq__` without `__hash__`: not hashable.
     if has_key(t, own, "__eq__") && !has_key(t, own, "__hash__") {
@@ -533,6 +546,13 @@ fn make_class(t: &Thread, meta: Value, name: Value, bases: Value, namespace: Val
         add_subclass(t, *b, ty.v());
     }
     invalidate(t, ty.v());
+    set_names(t, ty.v())?;
+    init_subclass(t, ty.v(), args)?;
+    Ok(ty)
+}
+
+/// Gives the class, and its dict, to the functions of the class statement that use `__class__` and `__classdict__`.
+fn fill_cells(t: &Thread, ty: &Ref, own: Value, namespace: Value) -> Res<()> {
     for (key, class) in [("__classcell__", true), ("__classdictcell__", false)] {
         let cell = dict::get(t, namespace, t.intern(key).v())?;
         if !cell.is_undef() {
@@ -542,12 +562,20 @@ fn make_class(t: &Thread, meta: Value, name: Value, bases: Value, namespace: Val
                     ops::repr_text(t, type_of(cell.v()))?
                 )));
             }
-            crate::types::cell::set(t, cell.v(), if class { Ref::new(ty.v()) } else { Ref::new(own) });
+            crate::types::cell::set(t, cell.v(), if class { ty.clone() } else { Ref::new(own) });
         }
     }
-    set_names(t, ty.v())?;
-    init_subclass(t, ty.v(), args)?;
-    Ok(ty)
+    Ok(())
+}
+
+/// The items of a namespace, in the order in which a subclass of dict iterates over them.
+fn namespace_items(t: &Thread, namespace: Value) -> Res<Vec<(Ref, Ref)>> {
+    if dict::DICT.is_exact(namespace) {
+        return Ok(dict::items(t, namespace));
+    }
+    let copy = dict::new(t);
+    dict::merge(t, copy.v(), "dict", &[namespace])?;
+    Ok(dict::items(t, copy.v()))
 }
 
 fn has_key(t: &Thread, d: Value, name: &str) -> bool {
@@ -623,7 +651,14 @@ fn set_names(t: &Thread, ty: Value) -> Res<()> {
 fn init_subclass(t: &Thread, ty: Value, args: Args) -> Res<()> {
     let name = t.intern("__init_subclass__");
     let mro = mro(t, ty);
-    for base in tuple::items(&mro).iter().skip(1) {
+    // As `super(ty, ty)` would say.
+    if !tuple::items(&mro).iter().any(|c| c.is(ty)) {
+        let name = name_of(ty);
+        return Err(t.type_error(format_args!(
+            "super(type, obj): obj (type {name}) is not an instance or subtype of type ({name})."
+        )));
+    }
+    for base in tuple::items(&mro).iter().skip_while(|c| !c.is(ty)).skip(1) {
         let found = dict::get_str(t, type_data(base).dict.v(), name.v());
         if found.is_undef() {
             continue;

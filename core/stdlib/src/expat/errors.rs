@@ -54,10 +54,7 @@ const TEXTS: &[(&str, &str)] = &[
     ("RESERVED_NAMESPACE_URI", "prefix must not be bound to one of the reserved namespace names"),
     ("INVALID_ARGUMENT", "invalid argument"),
     ("NO_BUFFER", "a successful prior call to function XML_GetBuffer is required"),
-    (
-        "AMPLIFICATION_LIMIT_BREACH",
-        "limit on input amplification factor (from DTD and entities) breached",
-    ),
+    ("AMPLIFICATION_LIMIT_BREACH", "limit on input amplification factor (from DTD and entities) breached"),
     ("NOT_STARTED", "parser not started"),
 ];
 

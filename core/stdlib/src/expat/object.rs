@@ -7,11 +7,11 @@ use super::xml::{Failure, Next, Parser, Wanted};
 use crate::compress::locked;
 use heddle_objects::native::{Def, def, def_doc};
 use heddle_objects::payload::{Payload, obj};
+use heddle_objects::refs::Slot;
 use heddle_objects::typeobj::{GetSet, NativeType, TypeDef, flags, getset, getter};
 use heddle_objects::types::buffer;
 use heddle_objects::types::{bytes, dict, int, str};
 use heddle_objects::{Ref, Res, Thread, Value, ops};
-use heddle_objects::refs::Slot;
 use heddle_threads::sync::Mutex;
 use heddle_threads::sync::atomic::{AtomicBool, AtomicU8, AtomicUsize, Ordering::Relaxed};
 
@@ -84,7 +84,9 @@ fn text_or_none(t: &Thread, v: Value, function: &str, name: &str) -> Res<Option<
     }
     if !str::is_str(v) {
         let given = ops::type_name(v);
-        return Err(t.type_error(format_args!("{function}() argument '{name}' must be str or None, not {given}")));
+        return Err(
+            t.type_error(format_args!("{function}() argument '{name}' must be str or None, not {given}"))
+        );
     }
     str::to_utf8(t, v).map(Some)
 }
@@ -265,7 +267,11 @@ const METHODS: &[Def] = &[
         },
         "Set the base URL for the parser.",
     ),
-    def_doc("GetBase($self, /)", |t, a| Ok(handlers::base(t, a[0])), "Return base URL string for the parser."),
+    def_doc(
+        "GetBase($self, /)",
+        |t, a| Ok(handlers::base(t, a[0])),
+        "Return base URL string for the parser.",
+    ),
     def_doc(
         "GetInputContext($self, /)",
         |_, _| Ok(Ref::NONE),
@@ -326,9 +332,7 @@ const METHODS: &[Def] = &[
         },
         "Allows the application to provide an artificial external subset if one is not specified as part of the document instance.\n\nThis readily allows the use of a 'default' document type controlled by the\napplication, while still getting the advantage of providing document type\ninformation to the parser. 'flag' defaults to True if not provided.",
     ),
-    def("GetReparseDeferralEnabled($self, /)", |t, a| {
-        Ok(Ref::bool(get(&a[0]).with(t, |x| x.deferral)))
-    }),
+    def("GetReparseDeferralEnabled($self, /)", |t, a| Ok(Ref::bool(get(&a[0]).with(t, |x| x.deferral)))),
     def("SetReparseDeferralEnabled($self, enabled, /)", |t, a| {
         let on = ops::truth(t, a[1])?;
         get(&a[0]).with(t, |x| x.deferral = on);

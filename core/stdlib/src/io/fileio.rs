@@ -7,7 +7,7 @@ use crate::util::{arg_size, init, shape_of_class};
 use heddle_objects::native::{Def, def};
 use heddle_objects::payload::Payload;
 use heddle_objects::slots::Slots;
-use heddle_objects::typeobj::{NativeType, TypeDef, flags, getset, getter};
+use heddle_objects::typeobj::{GetSet, NativeType, TypeDef, flags, getset, getter};
 use heddle_objects::types::buffer::{Buffer, BufferMut};
 use heddle_objects::types::{bytes, exceptions as exc, int, str};
 use heddle_objects::{Ref, Res, Thread, Value, ops};
@@ -56,7 +56,10 @@ pub static FILE_IO: NativeType = NativeType::new(TypeDef {
     flags: flags::BASE,
     methods: METHODS,
     getset: &[
-        getter("closed", |_, v| Ok(Ref::bool(file(&v).fd.load(Relaxed) < 0))),
+        GetSet {
+            doc: "True if the file is closed",
+            ..getter("closed", |_, v| Ok(Ref::bool(file(&v).fd.load(Relaxed) < 0)))
+        },
         getter("closefd", |_, v| Ok(Ref::bool(file(&v).closefd.load(Relaxed)))),
         getter("mode", |t, v| Ok(t.intern(mode(file(&v))))),
         getset(

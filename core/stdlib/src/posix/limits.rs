@@ -90,9 +90,7 @@ pub const FUNCTIONS: &[Def] = &[
     }),
     def("major(device, /)", |t, a| Ok(t.int(libc::major(device(t, a[0])?).into()))),
     def("minor(device, /)", |t, a| Ok(t.int(libc::minor(device(t, a[0])?).into()))),
-    def("makedev(major, minor, /)", |t, a| {
-        Ok(int::from(t, libc::makedev(part(t, a[0])?, part(t, a[1])?)))
-    }),
+    def("makedev(major, minor, /)", |t, a| Ok(int::from(t, libc::makedev(part(t, a[0])?, part(t, a[1])?)))),
     def("mknod(path, mode=384, device=0, *, dir_fd=None)", |t, a| {
         let path = Path::arg(t, a[0], "mknod", "path", false)?;
         let mode = if a[1].is_undef() { 0o600 } else { ops::arg_i32(t, a[1])? as libc::mode_t };

@@ -19,8 +19,14 @@ pub type Final = unsafe extern "C" fn(*mut q::sqlite3_context);
 /// A collation.
 pub type Collation = unsafe extern "C" fn(*mut c_void, c_int, *const c_void, c_int, *const c_void) -> c_int;
 /// An authorizer.
-pub type Authorizer =
-    unsafe extern "C" fn(*mut c_void, c_int, *const c_char, *const c_char, *const c_char, *const c_char) -> c_int;
+pub type Authorizer = unsafe extern "C" fn(
+    *mut c_void,
+    c_int,
+    *const c_char,
+    *const c_char,
+    *const c_char,
+    *const c_char,
+) -> c_int;
 /// A progress handler.
 pub type Progress = unsafe extern "C" fn(*mut c_void) -> c_int;
 /// A trace callback.
@@ -120,7 +126,11 @@ unsafe fn give(t: &Thread, context: *mut q::sqlite3_context, v: Value) -> Res<bo
 ///
 /// # Safety
 /// Called by the library.
-pub unsafe extern "C" fn function(context: *mut q::sqlite3_context, n: c_int, values: *mut *mut q::sqlite3_value) {
+pub unsafe extern "C" fn function(
+    context: *mut q::sqlite3_context,
+    n: c_int,
+    values: *mut *mut q::sqlite3_value,
+) {
     // SAFETY: the library's arguments.
     unsafe {
         let f = callable(q::sqlite3_user_data(context));
@@ -188,7 +198,11 @@ unsafe fn feed(
 ///
 /// # Safety
 /// Called by the library.
-pub unsafe extern "C" fn step(context: *mut q::sqlite3_context, n: c_int, values: *mut *mut q::sqlite3_value) {
+pub unsafe extern "C" fn step(
+    context: *mut q::sqlite3_context,
+    n: c_int,
+    values: *mut *mut q::sqlite3_value,
+) {
     // SAFETY: the library's arguments.
     unsafe { feed(context, n, values, "step", c"user-defined aggregate's 'step' method raised error") }
 }
@@ -197,7 +211,11 @@ pub unsafe extern "C" fn step(context: *mut q::sqlite3_context, n: c_int, values
 ///
 /// # Safety
 /// Called by the library.
-pub unsafe extern "C" fn inverse(context: *mut q::sqlite3_context, n: c_int, values: *mut *mut q::sqlite3_value) {
+pub unsafe extern "C" fn inverse(
+    context: *mut q::sqlite3_context,
+    n: c_int,
+    values: *mut *mut q::sqlite3_value,
+) {
     // SAFETY: the library's arguments.
     unsafe { feed(context, n, values, "inverse", c"user-defined aggregate's 'inverse' method raised error") }
 }
@@ -290,7 +308,8 @@ pub unsafe extern "C" fn authorizer(
 ) -> c_int {
     // SAFETY: the library's arguments: texts or null.
     unsafe {
-        let text = |p: *const c_char| (!p.is_null()).then(|| CStr::from_ptr(p).to_string_lossy().into_owned());
+        let text =
+            |p: *const c_char| (!p.is_null()).then(|| CStr::from_ptr(p).to_string_lossy().into_owned());
         let texts = [text(a), text(b), text(c), text(d)];
         let f = callable(word);
         let answer = attached(|t| {
@@ -322,12 +341,21 @@ pub unsafe extern "C" fn progress(word: *mut c_void) -> c_int {
 ///
 /// # Safety
 /// Called by the library.
-pub unsafe extern "C" fn trace(_: c_uint, word: *mut c_void, statement: *mut c_void, sql: *mut c_void) -> c_int {
+pub unsafe extern "C" fn trace(
+    _: c_uint,
+    word: *mut c_void,
+    statement: *mut c_void,
+    sql: *mut c_void,
+) -> c_int {
     // SAFETY: the library's arguments: a statement and its source; what is expanded is freed.
     unsafe {
         let f = callable(word);
         let source = CStr::from_ptr(sql.cast()).to_string_lossy().into_owned();
-        let expanded = if source.starts_with("--") { std::ptr::null_mut() } else { q::sqlite3_expanded_sql(statement.cast()) };
+        let expanded = if source.starts_with("--") {
+            std::ptr::null_mut()
+        } else {
+            q::sqlite3_expanded_sql(statement.cast())
+        };
         let text = if expanded.is_null() {
             source
         } else {

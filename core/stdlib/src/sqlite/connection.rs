@@ -173,15 +173,19 @@ pub fn db(t: &Thread, v: Value) -> Res<Arc<Db>> {
     if !c.ready.load(Relaxed) {
         return Err(programming(t, "Base Connection.__init__ not called."));
     }
-    locked(t, &c.state, |s| s.db.clone()).ok_or_else(|| programming(t, "Cannot operate on a closed database."))
+    locked(t, &c.state, |s| s.db.clone())
+        .ok_or_else(|| programming(t, "Cannot operate on a closed database."))
 }
 
 fn check_thread(t: &Thread, c: &Connection) -> Res<()> {
     let (made, here) = (c.thread.load(Relaxed), t.ident.get());
     if c.ready.load(Relaxed) && c.checks.load(Relaxed) && made != here {
-        return Err(programming(t, format_args!(
-            "SQLite objects created in a thread can only be used in that same thread. The object was created in thread id {made} and this is thread id {here}."
-        )));
+        return Err(programming(
+            t,
+            format_args!(
+                "SQLite objects created in a thread can only be used in that same thread. The object was created in thread id {made} and this is thread id {here}."
+            ),
+        ));
     }
     Ok(())
 }
@@ -279,7 +283,11 @@ fn close(t: &Thread, a: &[Value]) -> Res {
                 statement.reset();
             }
             drop(cache);
-            let rolled = if c.autocommit.load(Relaxed) == 0 && !db.is_autocommit() { db.run("ROLLBACK") } else { Ok(()) };
+            let rolled = if c.autocommit.load(Relaxed) == 0 && !db.is_autocommit() {
+                db.run("ROLLBACK")
+            } else {
+                Ok(())
+            };
             drop(db);
             rolled
         });
@@ -329,13 +337,41 @@ fn c_text(t: &Thread, v: Value, function: &str) -> Res<std::ffi::CString> {
 }
 
 const METHODS: &[Def] = &[
-    def_doc("cursor($self, /, factory=<unrepresentable>)", |t, a| new_cursor(t, a[0], a[1]), "Return a cursor for the connection."),
-    def_doc("close($self, /)", close, "Close the database connection.\n\nAny pending transaction is not committed implicitly."),
-    def_doc("commit($self, /)", |t, a| end(t, a[0], "COMMIT"), "Commit any pending transaction to the database.\n\nIf there is no open transaction, this method is a no-op."),
-    def_doc("rollback($self, /)", |t, a| end(t, a[0], "ROLLBACK"), "Roll back to the start of any pending transaction.\n\nIf there is no open transaction, this method is a no-op."),
-    def_doc("execute($self, sql, parameters=(), /)", |t, a| through(t, a, "execute"), "Executes an SQL statement."),
-    def_doc("executemany($self, sql, parameters, /)", |t, a| through(t, a, "executemany"), "Repeatedly executes an SQL statement."),
-    def_doc("executescript($self, sql_script, /)", |t, a| through(t, a, "executescript"), "Executes multiple SQL statements at once."),
+    def_doc(
+        "cursor($self, /, factory=<unrepresentable>)",
+        |t, a| new_cursor(t, a[0], a[1]),
+        "Return a cursor for the connection.",
+    ),
+    def_doc(
+        "close($self, /)",
+        close,
+        "Close the database connection.\n\nAny pending transaction is not committed implicitly.",
+    ),
+    def_doc(
+        "commit($self, /)",
+        |t, a| end(t, a[0], "COMMIT"),
+        "Commit any pending transaction to the database.\n\nIf there is no open transaction, this method is a no-op.",
+    ),
+    def_doc(
+        "rollback($self, /)",
+        |t, a| end(t, a[0], "ROLLBACK"),
+        "Roll back to the start of any pending transaction.\n\nIf there is no open transaction, this method is a no-op.",
+    ),
+    def_doc(
+        "execute($self, sql, parameters=(), /)",
+        |t, a| through(t, a, "execute"),
+        "Executes an SQL statement.",
+    ),
+    def_doc(
+        "executemany($self, sql, parameters, /)",
+        |t, a| through(t, a, "executemany"),
+        "Repeatedly executes an SQL statement.",
+    ),
+    def_doc(
+        "executescript($self, sql_script, /)",
+        |t, a| through(t, a, "executescript"),
+        "Executes multiple SQL statements at once.",
+    ),
     def_doc(
         "interrupt($self, /)",
         |t, a| {
@@ -371,8 +407,11 @@ const METHODS: &[Def] = &[
         let db = db(t, a[0])?;
         let (name, n) = (c_text(t, a[1], "create_function")?, ops::arg_i32(t, a[2])?);
         let mode = q::SQLITE_UTF8 | if flag(t, a[4], false)? { q::SQLITE_DETERMINISTIC } else { 0 };
-        let (data, f): (_, Option<callbacks::Function>) =
-            if a[3].is_none() { (std::ptr::null_mut(), None) } else { (keep(t, a[0], a[3]), Some(callbacks::function)) };
+        let (data, f): (_, Option<callbacks::Function>) = if a[3].is_none() {
+            (std::ptr::null_mut(), None)
+        } else {
+            (keep(t, a[0], a[3]), Some(callbacks::function))
+        };
         // SAFETY: the handle is open; the callable is kept.
         let code = t.blocking(|| unsafe {
             q::sqlite3_create_function_v2(db.raw(), name.as_ptr(), n, mode, data, f, None, None, None)
@@ -391,7 +430,17 @@ const METHODS: &[Def] = &[
         let last: Option<callbacks::Final> = if none { None } else { Some(callbacks::finalize) };
         // SAFETY: as above.
         let code = t.blocking(|| unsafe {
-            q::sqlite3_create_function_v2(db.raw(), name.as_ptr(), n, q::SQLITE_UTF8, data, None, step, last, None)
+            q::sqlite3_create_function_v2(
+                db.raw(),
+                name.as_ptr(),
+                n,
+                q::SQLITE_UTF8,
+                data,
+                None,
+                step,
+                last,
+                None,
+            )
         });
         if code != q::SQLITE_OK {
             return Err(t.error(&errors::OPERATIONAL, "Error creating aggregate"));
@@ -409,7 +458,18 @@ const METHODS: &[Def] = &[
         let value: Option<callbacks::Final> = if none { None } else { Some(callbacks::value) };
         // SAFETY: as above.
         let code = t.blocking(|| unsafe {
-            q::sqlite3_create_window_function(db.raw(), name.as_ptr(), n, q::SQLITE_UTF8, data, step, last, value, inverse, None)
+            q::sqlite3_create_window_function(
+                db.raw(),
+                name.as_ptr(),
+                n,
+                q::SQLITE_UTF8,
+                data,
+                step,
+                last,
+                value,
+                inverse,
+                None,
+            )
         });
         checked(t, &db, code)
     }),
@@ -419,16 +479,24 @@ const METHODS: &[Def] = &[
         if !a[2].is_none() && !ops::is_callable(a[2]) {
             return Err(t.type_error("parameter must be callable"));
         }
-        let (data, f): (_, Option<callbacks::Collation>) =
-            if a[2].is_none() { (std::ptr::null_mut(), None) } else { (keep(t, a[0], a[2]), Some(callbacks::collation)) };
+        let (data, f): (_, Option<callbacks::Collation>) = if a[2].is_none() {
+            (std::ptr::null_mut(), None)
+        } else {
+            (keep(t, a[0], a[2]), Some(callbacks::collation))
+        };
         // SAFETY: as above.
-        let code = t.blocking(|| unsafe { q::sqlite3_create_collation_v2(db.raw(), name.as_ptr(), q::SQLITE_UTF8, data, f, None) });
+        let code = t.blocking(|| unsafe {
+            q::sqlite3_create_collation_v2(db.raw(), name.as_ptr(), q::SQLITE_UTF8, data, f, None)
+        });
         checked(t, &db, code)
     }),
     def("set_authorizer($self, /, authorizer_callback)", |t, a| {
         let db = db(t, a[0])?;
-        let (data, f): (_, Option<callbacks::Authorizer>) =
-            if a[1].is_none() { (std::ptr::null_mut(), None) } else { (keep(t, a[0], a[1]), Some(callbacks::authorizer)) };
+        let (data, f): (_, Option<callbacks::Authorizer>) = if a[1].is_none() {
+            (std::ptr::null_mut(), None)
+        } else {
+            (keep(t, a[0], a[1]), Some(callbacks::authorizer))
+        };
         // SAFETY: as above.
         let code = t.blocking(|| unsafe { q::sqlite3_set_authorizer(db.raw(), f, data) });
         checked(t, &db, code)
@@ -436,16 +504,22 @@ const METHODS: &[Def] = &[
     def("set_progress_handler($self, /, progress_handler, n)", |t, a| {
         let db = db(t, a[0])?;
         let n = ops::arg_i32(t, a[2])?;
-        let (data, f): (_, Option<callbacks::Progress>) =
-            if a[1].is_none() { (std::ptr::null_mut(), None) } else { (keep(t, a[0], a[1]), Some(callbacks::progress)) };
+        let (data, f): (_, Option<callbacks::Progress>) = if a[1].is_none() {
+            (std::ptr::null_mut(), None)
+        } else {
+            (keep(t, a[0], a[1]), Some(callbacks::progress))
+        };
         // SAFETY: as above.
         t.blocking(|| unsafe { q::sqlite3_progress_handler(db.raw(), n, f, data) });
         Ok(Ref::NONE)
     }),
     def("set_trace_callback($self, /, trace_callback)", |t, a| {
         let db = db(t, a[0])?;
-        let (data, f): (_, Option<callbacks::Trace>) =
-            if a[1].is_none() { (std::ptr::null_mut(), None) } else { (keep(t, a[0], a[1]), Some(callbacks::trace)) };
+        let (data, f): (_, Option<callbacks::Trace>) = if a[1].is_none() {
+            (std::ptr::null_mut(), None)
+        } else {
+            (keep(t, a[0], a[1]), Some(callbacks::trace))
+        };
         let mask = if f.is_some() { q::SQLITE_TRACE_STMT as u32 } else { 0 };
         // SAFETY: as above.
         let code = t.blocking(|| unsafe { q::sqlite3_trace_v2(db.raw(), mask, f, data) });
@@ -532,7 +606,11 @@ fn backup(t: &Thread, a: &[Value]) -> Res {
     let name = if a[4].is_undef() { c"main".to_owned() } else { c_text(t, a[4], "backup")? };
     let sleep = if a[5].is_undef() { 0.25 } else { ops::arg_f64(t, a[5])? };
     // SAFETY: both handles are open until the end.
-    let handle = t.blocking(|| unsafe { q::sqlite3_backup_init(to.raw(), c"main".as_ptr(), from.raw(), name.as_ptr()) } as usize);
+    let handle =
+        t.blocking(
+            || unsafe { q::sqlite3_backup_init(to.raw(), c"main".as_ptr(), from.raw(), name.as_ptr()) }
+                as usize,
+        );
     if handle == 0 {
         return Err(raise(t, &to.failed(q::SQLITE_ERROR)));
     }
@@ -544,7 +622,8 @@ fn backup(t: &Thread, a: &[Value]) -> Res {
         code = t.blocking(|| unsafe { q::sqlite3_backup_step(handle, pages) });
         if has_progress {
             // SAFETY: as above.
-            let (left, all) = unsafe { (q::sqlite3_backup_remaining(handle), q::sqlite3_backup_pagecount(handle)) };
+            let (left, all) =
+                unsafe { (q::sqlite3_backup_remaining(handle), q::sqlite3_backup_pagecount(handle)) };
             let args = [Value::int32(code), Value::int32(left), Value::int32(all)];
             result = ops::call_pos(t, a[3], &args).map(drop);
         }

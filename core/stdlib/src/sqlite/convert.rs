@@ -65,11 +65,17 @@ pub fn column(t: &Thread, v: Value) -> Res<Option<Column>> {
 }
 
 fn bind_one(t: &Thread, s: &Statement, k: c_int, label: &str, v: Value) -> Res<()> {
-    let exact = int::INT.is_exact(v) || float::FLOAT.is_exact(v) || str::STR.is_exact(v) || bytearray::BYTEARRAY.is_exact(v);
+    let exact = int::INT.is_exact(v)
+        || float::FLOAT.is_exact(v)
+        || str::STR.is_exact(v)
+        || bytearray::BYTEARRAY.is_exact(v);
     let held = if exact || v.is_none() { Ref::new(v) } else { adapt(t, v, PROTOCOL.get(), v)? };
     let Some(value) = column(t, held.v())? else {
         let name = ops::type_name(held.v());
-        return Err(programming(t, format_args!("Error binding parameter {label}: type '{name}' is not supported")));
+        return Err(programming(
+            t,
+            format_args!("Error binding parameter {label}: type '{name}' is not supported"),
+        ));
     };
     match s.bind(k, &value) {
         libsqlite3_sys::SQLITE_OK => Ok(()),
@@ -80,21 +86,32 @@ fn bind_one(t: &Thread, s: &Statement, k: c_int, label: &str, v: Value) -> Res<(
 /// Binds the parameters of a statement, from a sequence or a mapping.
 pub fn bind(t: &Thread, s: &Statement, parameters: Value) -> Res<()> {
     let wanted = s.parameters();
-    let is_sequence = tuple::try_items(&parameters).is_some() || heddle_objects::types::list::is_list(parameters);
-    if is_sequence || (!dict::is_dict(parameters) && ops::slots_of(parameters).len.is_some() && !is_mapping(t, parameters)?) {
+    let is_sequence =
+        tuple::try_items(&parameters).is_some() || heddle_objects::types::list::is_list(parameters);
+    if is_sequence
+        || (!dict::is_dict(parameters)
+            && ops::slots_of(parameters).len.is_some()
+            && !is_mapping(t, parameters)?)
+    {
         let given = ops::len(t, parameters)?;
         if given != wanted as usize {
-            return Err(programming(t, format_args!(
-                "Incorrect number of bindings supplied. The current statement uses {wanted}, and there are {given} supplied."
-            )));
+            return Err(programming(
+                t,
+                format_args!(
+                    "Incorrect number of bindings supplied. The current statement uses {wanted}, and there are {given} supplied."
+                ),
+            ));
         }
         for k in 1..=wanted {
             if let Some(name) = s.parameter_name(k)
                 && !name.starts_with('?')
             {
-                return Err(programming(t, format_args!(
-                    "Binding {k} ('{name}') is a named parameter, but you supplied a sequence which requires nameless (qmark) placeholders."
-                )));
+                return Err(programming(
+                    t,
+                    format_args!(
+                        "Binding {k} ('{name}') is a named parameter, but you supplied a sequence which requires nameless (qmark) placeholders."
+                    ),
+                ));
             }
             let v = ops::getitem(t, parameters, t.int(i64::from(k) - 1).v())?;
             bind_one(t, s, k, &k.to_string(), v.v())?;
@@ -106,15 +123,21 @@ pub fn bind(t: &Thread, s: &Statement, parameters: Value) -> Res<()> {
     }
     for k in 1..=wanted {
         let Some(name) = s.parameter_name(k) else {
-            return Err(programming(t, format_args!(
-                "Binding {k} has no name, but you supplied a dictionary (which has only names)."
-            )));
+            return Err(programming(
+                t,
+                format_args!(
+                    "Binding {k} has no name, but you supplied a dictionary (which has only names)."
+                ),
+            ));
         };
         let bare = &name[1..];
         let key = t.str(bare);
         let v = match ops::getitem(t, parameters, key.v()) {
             Err(e) if e.is(&heddle_objects::types::exceptions::LOOKUP_ERROR) => {
-                return Err(programming(t, format_args!("You did not supply a value for binding parameter :{bare}.")));
+                return Err(programming(
+                    t,
+                    format_args!("You did not supply a value for binding parameter :{bare}."),
+                ));
             }
             other => other?,
         };
@@ -127,7 +150,8 @@ fn is_mapping(t: &Thread, v: Value) -> Res<bool> {
     if dict::is_dict(v) {
         return Ok(true);
     }
-    Ok(!ops::getattr_opt(t, v, t.intern("keys").v())?.is_undef() || ops::slots_of(v).len.is_none() && ops::slots_of(v).getitem.is_some())
+    Ok(!ops::getattr_opt(t, v, t.intern("keys").v())?.is_undef()
+        || ops::slots_of(v).len.is_none() && ops::slots_of(v).getitem.is_some())
 }
 
 /// A value of the library for Python.

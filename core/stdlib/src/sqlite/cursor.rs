@@ -69,7 +69,9 @@ fn slots(s: &mut Slots) {
     init!(s, "Cursor($self, connection, /)", |t, a| {
         if !CONNECTION.is_instance(a[1]) {
             let name = ops::type_name(a[1]);
-            return Err(t.type_error(format_args!("Cursor() argument 1 must be sqlite3.Connection, not {name}")));
+            return Err(
+                t.type_error(format_args!("Cursor() argument 1 must be sqlite3.Connection, not {name}"))
+            );
         }
         get(&a[0]).connection.set(t, obj(a[0]), Ref::new(a[1]));
         connection::db(t, a[1])?;
@@ -333,7 +335,11 @@ fn script(t: &Thread, a: &[Value]) -> Res {
 }
 
 const METHODS: &[Def] = &[
-    def_doc("execute($self, sql, parameters=(), /)", |t, a| execute(t, a[0], a[1], a[2], false), "Executes an SQL statement."),
+    def_doc(
+        "execute($self, sql, parameters=(), /)",
+        |t, a| execute(t, a[0], a[1], a[2], false),
+        "Executes an SQL statement.",
+    ),
     def_doc(
         "executemany($self, sql, seq_of_parameters, /)",
         |t, a| execute(t, a[0], a[1], a[2], true),
@@ -351,7 +357,11 @@ const METHODS: &[Def] = &[
     def_doc(
         "fetchmany($self, /, size=1)",
         |t, a| {
-            let n = if a[1].is_undef() { get(&a[0]).arraysize.load(Relaxed) as i64 } else { ops::arg_i64(t, a[1])? };
+            let n = if a[1].is_undef() {
+                get(&a[0]).arraysize.load(Relaxed) as i64
+            } else {
+                ops::arg_i64(t, a[1])?
+            };
             fetch(t, a[0], n)
         },
         "Fetches several rows from the resultset.\n\n  size\n    The default value is set by the Cursor.arraysize attribute.",

@@ -86,7 +86,7 @@ impl Db {
 
 impl Drop for Db {
     fn drop(&mut self) {
-        // SAFETY: opened above, closed once; its statements are gone, as each keeps it.
+        // SAFETY: opened above, closed once; statements that are left keep it half alive.
         unsafe { q::sqlite3_close(self.raw) };
     }
 }
@@ -142,11 +142,6 @@ impl Statement {
         let is_dml = ["INSERT", "UPDATE", "DELETE", "REPLACE"].iter().any(|w| word.eq_ignore_ascii_case(w));
         let sql = sql[..used].to_string();
         Ok((Some(Statement { raw, db: db.clone(), sql, is_dml, is_running: AtomicBool::new(false) }), rest))
-    }
-
-    /// The handle, alive as long as this is.
-    pub fn raw(&self) -> *mut q::sqlite3_stmt {
-        self.raw
     }
 
     /// Goes on.
@@ -228,7 +223,9 @@ impl Statement {
                     q::sqlite3_bind_text64(self.raw, k, s.as_ptr().cast(), n, copied, utf8)
                 }
                 Column::Blob(b) if b.is_empty() => q::sqlite3_bind_zeroblob(self.raw, k, 0),
-                Column::Blob(b) => q::sqlite3_bind_blob64(self.raw, k, b.as_ptr().cast(), b.len() as u64, copied),
+                Column::Blob(b) => {
+                    q::sqlite3_bind_blob64(self.raw, k, b.as_ptr().cast(), b.len() as u64, copied)
+                }
             }
         }
     }

@@ -120,8 +120,15 @@ const FUNCTIONS: &[Def] = &[
         |t, a| {
             let class = if a[5].is_undef() { connection::CONNECTION.get() } else { a[5] };
             let names = [
-                "database", "timeout", "detect_types", "isolation_level", "check_same_thread", "factory",
-                "cached_statements", "uri", "autocommit",
+                "database",
+                "timeout",
+                "detect_types",
+                "isolation_level",
+                "check_same_thread",
+                "factory",
+                "cached_statements",
+                "uri",
+                "autocommit",
             ];
             let (mut all, mut keys, mut kept) = (vec![a[0]], vec![], vec![]);
             for (name, v) in names.iter().zip(a).skip(1) {
@@ -161,4 +168,3 @@ const FUNCTIONS: &[Def] = &[
         Ok(Ref::NONE)
     }),
 ];
-

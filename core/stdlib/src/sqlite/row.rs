@@ -9,7 +9,7 @@ use heddle_objects::slots::{Compare, Slots};
 use heddle_objects::typeobj::{NativeType, TypeDef, flags};
 use heddle_objects::types::exceptions::INDEX_ERROR;
 use heddle_objects::types::{int, list, slice, str, tuple};
-use heddle_objects::{Ref, Res, Thread, Value, ops};
+use heddle_objects::{Ref, Res, Value, ops};
 
 /// A row's payload.
 pub struct Row {
@@ -35,7 +35,11 @@ const METHODS: &[Def] = &[def("keys($self, /)", |t, a| {
 
 fn names_of(v: &Value) -> Res<Vec<Value>> {
     let description = v.expect::<Row>().description.v();
-    Ok(tuple::try_items(&description).unwrap_or(&[]).iter().filter_map(|d| tuple::try_items(d)?.first().copied()).collect())
+    Ok(tuple::try_items(&description)
+        .unwrap_or(&[])
+        .iter()
+        .filter_map(|d| tuple::try_items(d)?.first().copied())
+        .collect())
 }
 
 fn data(v: Value) -> Value {
@@ -78,7 +82,8 @@ fn slots(s: &mut Slots) {
             return Ok(Ref::NOT_IMPLEMENTED);
         }
         let (x, y) = (a.expect::<Row>(), b.expect::<Row>());
-        let same = ops::equal(t, x.description.v(), y.description.v())? && ops::equal(t, x.data.v(), y.data.v())?;
+        let same =
+            ops::equal(t, x.description.v(), y.description.v())? && ops::equal(t, x.data.v(), y.data.v())?;
         Ok(Ref::bool(same == (op == Compare::Eq)))
     });
 }

@@ -37,6 +37,12 @@ pub static FUNCTIONS: &[Def] = &[
     }),
     def("exception()", |t, _| Ok(t.handled().some().map_or(Ref::NONE, Ref::new))),
     def("intern(string, /)", |t, a| {
+        if !str::is_str(a[0]) {
+            return Err(t.type_error(format_args!(
+                "intern() argument must be str, not {}",
+                heddle_objects::types::args::shown(a[0])
+            )));
+        }
         if !str::STR.is_exact(a[0]) {
             return Err(t.type_error(format_args!("can't intern {}", ops::type_name(a[0]))));
         }

@@ -115,7 +115,8 @@ impl Version {
     pub fn decimal(self, cp: u32) -> Option<u8> {
         if self == Version::Old {
             // Superscripts, subscripts and Ethiopic digits were decimals then.
-            if matches!(cp, 0xB2 | 0xB3 | 0xB9 | 0x1369..=0x1371 | 0x2070 | 0x2074..=0x2079 | 0x2080..=0x2089) {
+            if matches!(cp, 0xB2 | 0xB3 | 0xB9 | 0x1369..=0x1371 | 0x2070 | 0x2074..=0x2079 | 0x2080..=0x2089)
+            {
                 return super::digit(cp);
             }
             if !self.is_assigned(cp) {

@@ -93,7 +93,9 @@ pub(super) fn slots(s: &mut Slots) {
 }
 
 fn init(t: &Thread, v: Value, args: Args) -> Res<()> {
-    if LIST.is_exact(v) {
+    // A subclass with a `__new__` of its own may take what it likes.
+    let new = |ty: &Value| type_data(ty).slots().new.map(|f| f as usize);
+    if !args.names.is_empty() && new(&ops::type_of(v)) == new(&LIST.get()) {
         seq::no_keywords(t, args, "list")?;
     }
     let source = seq::positional(t, args, "list", 0, 1)?.first().copied();
@@ -123,7 +125,12 @@ pub(super) fn extend(t: &Thread, l: Value, source: Value) -> Res<()> {
     }
     let it = ops::iter(t, source)?;
     let hint = ops::length_hint(t, source, 0)?;
-    edit::reserve(t, l, hint)?;
+    // A hint that cannot be true is none.
+    if hint < isize::MAX as usize / 16 {
+        edit::reserve(t, l, hint)?;
+    } else if ops::slots_of(source).len.is_some() {
+        return Err(t.error_args(&crate::types::exceptions::MEMORY_ERROR, &[]));
+    }
     loop {
         t.m.safepoint();
         let item = ops::next(t, it.v())?;

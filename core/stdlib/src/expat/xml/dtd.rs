@@ -245,7 +245,8 @@ fn attlist(c: &mut Cursor, dtd: &mut Dtd, events: &mut Vec<(What, usize)>) -> Re
         let mut kind = String::new();
         if c.peek()? != '(' {
             kind.push_str(c.name()?);
-            let known = ["CDATA", "ID", "IDREF", "IDREFS", "ENTITY", "ENTITIES", "NMTOKEN", "NMTOKENS", "NOTATION"];
+            let known =
+                ["CDATA", "ID", "IDREF", "IDREFS", "ENTITY", "ENTITIES", "NMTOKEN", "NMTOKENS", "NOTATION"];
             if !known.contains(&kind.as_str()) {
                 return c.error(SYNTAX);
             }

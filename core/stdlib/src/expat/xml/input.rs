@@ -145,7 +145,13 @@ impl Input {
                 let units: Vec<u16> = self
                     .raw
                     .chunks_exact(2)
-                    .map(|p| if little { u16::from_le_bytes([p[0], p[1]]) } else { u16::from_be_bytes([p[0], p[1]]) })
+                    .map(|p| {
+                        if little {
+                            u16::from_le_bytes([p[0], p[1]])
+                        } else {
+                            u16::from_be_bytes([p[0], p[1]])
+                        }
+                    })
                     .collect();
                 let mut used = 0;
                 for c in char::decode_utf16(units.iter().copied()) {
@@ -211,7 +217,9 @@ impl Input {
                 match declared(&declaration) {
                     Some(name) => match Encoding::named(&name) {
                         // It cannot be: the parser says so.
-                        Some(Encoding::Utf16Be | Encoding::Utf16Le) | None if name.to_ascii_lowercase().starts_with("utf-16") => {
+                        Some(Encoding::Utf16Be | Encoding::Utf16Le) | None
+                            if name.to_ascii_lowercase().starts_with("utf-16") =>
+                        {
                             self.encoding = Some(Encoding::Utf8);
                         }
                         Some(encoding) => self.encoding = Some(encoding),

@@ -233,7 +233,11 @@ impl Parser {
                         Stop::More if self.input().broken => (INVALID, rest),
                         Stop::More => self.incomplete(),
                     };
-                    let place = if self.inner.is_empty() { self.document.place_at(at).0 } else { self.document.place };
+                    let place = if self.inner.is_empty() {
+                        self.document.place_at(at).0
+                    } else {
+                        self.document.place
+                    };
                     self.failed = Some(Failure { code, place });
                 }
             }
@@ -297,7 +301,9 @@ impl Parser {
             if let Some(inner) = self.inner.last() {
                 let is_parameter = inner.is_parameter;
                 let depth = self.inner.len();
-                if !is_parameter && (self.open.last().is_some_and(|o| o.inputs >= depth + 1) || self.state == State::Cdata) {
+                if !is_parameter
+                    && (self.open.last().is_some_and(|o| o.inputs >= depth + 1) || self.state == State::Cdata)
+                {
                     return Err(Stop::At(13, 0));
                 }
                 self.inner.pop();
@@ -341,11 +347,14 @@ impl Parser {
             Kind::Dtd => matches!(self.state, State::Start | State::Subset),
         };
         if !fits {
-            return Err(Stop::At(match self.state {
-                State::Cdata => 20,
-                State::Subset | State::AfterSubset => 3,
-                _ => 3,
-            }, 0));
+            return Err(Stop::At(
+                match self.state {
+                    State::Cdata => 20,
+                    State::Subset | State::AfterSubset => 3,
+                    _ => 3,
+                },
+                0,
+            ));
         }
         self.finished = true;
         Ok(())

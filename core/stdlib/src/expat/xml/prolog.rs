@@ -75,7 +75,10 @@ impl Parser {
                     let wide = matches!(Encoding::named(value), Some(Encoding::Utf16Be | Encoding::Utf16Le));
                     let is_wide =
                         matches!(self.document.encoding, Some(Encoding::Utf16Be | Encoding::Utf16Le));
-                    if wide != is_wide && !self.document.is_fixed() && (wide || Encoding::named(value).is_some()) {
+                    if wide != is_wide
+                        && !self.document.is_fixed()
+                        && (wide || Encoding::named(value).is_some())
+                    {
                         return Err(Stop::At(19, value_at));
                     }
                     encoding = Some(value.to_string());
@@ -367,7 +370,9 @@ impl Parser {
         }
         let n = c.i + 1;
         let standalone = self.dtd.lock().standalone;
-        if self.wanted.parameter == 0 || (self.wanted.parameter == 1 && standalone && self.kind == Kind::Document) {
+        if self.wanted.parameter == 0
+            || (self.wanted.parameter == 1 && standalone && self.kind == Kind::Document)
+        {
             let mut dtd = self.dtd.lock();
             dtd.is_partial = true;
             dtd.is_deaf |= !standalone;
