@@ -38,6 +38,8 @@ mod stat;
 mod statistics;
 mod string;
 mod structs;
+mod symtable;
+mod tokenize;
 mod util;
 mod weakref;
 
@@ -155,6 +157,8 @@ pub static MODULES: &[&NativeModule] = &[
     &statistics::MODULE,
     &string::MODULE,
     &structs::MODULE,
+    &symtable::MODULE,
+    &tokenize::MODULE,
     &faulthandler::MODULE,
     &fcntl::MODULE,
     &posix_subprocess::MODULE,
