@@ -106,6 +106,30 @@ impl<L: Language> Mutator<L> {
     /// Runs `f` detached: it may block, and touches no object. A safepoint before and after; this
     /// thread's debts are paid and its dead buried first.
     pub fn blocking<R>(&self, f: impl FnOnce() -> R) -> R {
+        self.leave();
+        let back = Reattach(&self.thread);
+        let r = f();
+        drop(back);
+        self.safepoint();
+        r
+    }
+
+    /// Whether this thread is attached: false inside of what [`Mutator::blocking`] runs.
+    pub fn is_attached(&self) -> bool {
+        self.thread.is_attached()
+    }
+
+    /// Inside of what [`Mutator::blocking`] runs: attaches for `f`, which is called back from foreign code.
+    pub fn unblocked<R>(&self, f: impl FnOnce() -> R) -> R {
+        self.thread.attach();
+        self.safepoint();
+        let r = f();
+        self.leave();
+        r
+    }
+
+    /// Detaches, with nothing left to do.
+    fn leave(&self) {
         loop {
             self.pay_all();
             self.safepoint();
@@ -124,11 +148,6 @@ impl<L: Language> Mutator<L> {
                 break;
             }
         }
-        let back = Reattach(&self.thread);
-        let r = f();
-        drop(back);
-        self.safepoint();
-        r
     }
 
     /// Runs `f` detached, with no managed code on the way: the dead wait.
@@ -165,6 +184,15 @@ impl<L: Language> Mutator<L> {
                 Err(_) => self.answer_inbox(),
             }
         }
+    }
+
+    /// Calls `f` in a stopped world: no other thread runs managed code meanwhile. What this thread borrowed from lock-free structures
+    /// is void afterwards. `f` may count references up; it neither counts down, allocates, nor blocks.
+    pub fn while_stopped<R>(&self, f: impl FnOnce() -> R) -> R {
+        let stopped = self.stop_the_world();
+        let r = f();
+        drop(stopped);
+        r
     }
 
     /// In a stopped world: pays all tables, merges all inboxes, takes back all returned pages.

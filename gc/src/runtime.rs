@@ -85,6 +85,11 @@ impl<L: Language> Runtime<L> {
         mutator
     }
 
+    /// Whether collections begin by themselves from now on; those that are asked for do in any case.
+    pub fn set_automatic(&self, on: bool) {
+        self.collector.set_automatic(on);
+    }
+
     /// Switches GC-stress mode: a collection at every `every`-th safepoint. 0: off.
     pub fn set_stress(&self, every: u32) {
         // Relaxed: each thread picks it up when its count runs out, or when it attaches.

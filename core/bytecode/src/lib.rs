@@ -21,5 +21,5 @@ pub use dis::disassemble;
 pub use insn::Insn;
 pub use op::Op;
 pub use positions::{Position, Positions, Runs};
-pub use serial::{MAGIC, ReadError, from_bytes, to_bytes};
+pub use serial::{MAGIC, ReadError, from_bytes, from_trusted_bytes, to_bytes};
 pub use verify::{MAX_REGISTERS, VerifyError, instructions, verify};

@@ -165,6 +165,11 @@ impl<'a> Compiler<'a> {
         if patterns.iter().all(is_wildcard) {
             return Ok(());
         }
+        if let Some(before) = star
+            && is_wildcard(&patterns[before])
+        {
+            return self.sequence_ends(patterns, before, range, subject, captures, fail);
+        }
         let first = TEMP + self.mark();
         let count = patterns.len() as u32;
         patterns.iter().for_each(|_| {
@@ -182,6 +187,41 @@ impl<'a> Compiler<'a> {
         }
         self.at(range);
         self.clear_both(first, count, failed, done, fail);
+        Ok(())
+    }
+
+    /// The items around a star without a name, one by one: what the star stands for is never read.
+    fn sequence_ends(
+        &mut self,
+        patterns: &'a [Pattern],
+        star: usize,
+        range: TextRange,
+        subject: Reg,
+        captures: &Captures<'a>,
+        fail: Label,
+    ) -> Result {
+        let (failed, done) = (self.label(), self.label());
+        let item = self.temp();
+        let mut tried = false;
+        for (index, pattern) in patterns.iter().enumerate().filter(|(_, p)| !is_wildcard(p)) {
+            let (copy, at) = (self.temp(), self.temp());
+            self.emit_at(range, Op::COPY, &[copy, subject]);
+            if index < star {
+                let number = self.load_const(Const::Int(index as i64), None);
+                self.emit(Op::MOVE, &[at, number]);
+            } else {
+                let number = self.load_const(Const::Int((patterns.len() - index) as i64), None);
+                self.emit(Op::GET_LEN, &[at, subject]);
+                self.emit(Op::SUB, &[at, at, number]);
+            }
+            self.emit_at(range, Op::LOAD_SUBSCR, &[item, copy, at]);
+            self.release(copy - TEMP);
+            self.pattern(pattern, item, captures, failed)?;
+            tried = true;
+        }
+        debug_assert!(tried, "a pattern of wildcards alone matches by its length");
+        self.at(range);
+        self.clear_both(item, 1, failed, done, fail);
         Ok(())
     }
 

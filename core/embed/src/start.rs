@@ -49,29 +49,32 @@ fn load(t: &Thread, name: &str) -> Res {
 fn importlib(t: &Thread) -> Res<()> {
     let modules = interp::sys_modules(t);
     let import = |name: &str| interp::import::import_full(t, name);
-    let run = |name: &str, text: &[u8], filename: &str| -> Res {
+    let run = |name: &str, code: Ref| -> Res {
         let m = module::new(t, name);
         let d = heddle_objects::types::module::dict_of(t, m.v());
         dict::set_str(t, modules.v(), t.intern(name).v(), m.v());
-        let code = interp::compile::source(t, text, filename, heddle_syntax::Mode::Exec, Default::default())?;
         interp::compile::run_code(t, code.v(), d.v(), Value::UNDEF)?;
         Ok(m)
     };
-    let library = |path: &str| heddle_library::read(path).unwrap_or_default();
-    let bootstrap =
-        run("_frozen_importlib", &library("importlib/_bootstrap.py"), "<frozen importlib._bootstrap>")?;
+    let compile = |text: &[u8], name: &str| {
+        interp::compile::source(t, text, name, heddle_syntax::Mode::Exec, Default::default())
+    };
+    let library = |path: &str| match heddle_frozen::code(path) {
+        Some(code) => heddle_objects::types::code::new(t, &std::sync::Arc::new(code)),
+        None => compile(
+            &heddle_library::read(path).unwrap_or_default(),
+            &heddle_library::identity::file_name(path),
+        ),
+    };
+    let bootstrap = run("_frozen_importlib", library("importlib/_bootstrap.py")?)?;
     let imp = import("_imp")?;
     for name in ["_thread", "_weakref", "_warnings", "_io", "posix", "marshal"] {
         import(name)?;
     }
     ops::call_method(t, bootstrap.v(), "_install", &[interp::sys(), imp.v()])?;
-    run(
-        "_frozen_importlib_external",
-        &library("importlib/_bootstrap_external.py"),
-        "<frozen importlib._bootstrap_external>",
-    )?;
+    run("_frozen_importlib_external", library("importlib/_bootstrap_external.py")?)?;
     ops::call_method(t, bootstrap.v(), "_install_external_importers", &[])?;
-    let hook = run("_heddle_importer", include_bytes!("importer.py"), "<heddle importer>")?;
+    let hook = run("_heddle_importer", compile(include_bytes!("importer.py"), "<heddle importer>")?)?;
     ops::call_method(t, hook.v(), "install", &[])?;
     interp::import::set_importlib(bootstrap);
     Ok(())

@@ -35,7 +35,7 @@ pub fn install(t: &Thread) {
             put(f.signature.split('(').next().unwrap_or(""), descr::function(t, m.v(), f));
         }
     }
-    for f in FUNCTIONS {
+    for f in FUNCTIONS.iter().chain(crate::console::FUNCTIONS) {
         put(f.signature.split('(').next().unwrap_or(""), descr::function(t, m.v(), f));
     }
     for ty in heddle_objects::builtin_types() {

@@ -2,7 +2,7 @@
 //!
 //! Must never know how instructions are dispatched.
 
-use crate::frame::{Frame, State, own, release, release_frame};
+use crate::frame::{Frame, State, own, release};
 use crate::run;
 use heddle_bytecode::flags;
 use heddle_objects::native::ArgVec;
@@ -10,6 +10,7 @@ use heddle_objects::types::code::CodeObject as Code;
 use heddle_objects::types::function::{FUNCTION, Function};
 use heddle_objects::types::{dict, str, tuple};
 use heddle_objects::{Args, Fixed, Raised, Ref, Res, Slot, Thread, Value, name, ops};
+use heddle_threads::sync::atomic::Ordering::Relaxed;
 use smallvec::SmallVec;
 
 /// Calls the Python function in `window[0]` with the `n` arguments behind it, the last `names.len()` of them named: its frame goes on
@@ -66,17 +67,13 @@ pub unsafe fn push_function(
     let f = f_value.expect::<Function>();
     let code_value = f.code.peek();
     let code = code_value.expect::<Code>();
-    let raw = &code.code;
-    let count = raw.registers as usize;
+    let count = code.registers as usize;
     if let Err(e) = st.check_room(t, base, count.max(n)) {
         // SAFETY: the arguments are owned.
         (0..n).for_each(|k| unsafe { release(t, std::mem::replace(&mut *base.add(k), Value::UNDEF)) });
         return Err(e);
     }
-    let simple = n == raw.argcount as usize
-        && names.is_empty()
-        && raw.kwonlyargcount == 0
-        && raw.flags & (flags::VARARGS | flags::VARKEYWORDS) == 0;
+    let simple = n == code.plain_args as usize && names.is_empty();
     let bound = if simple {
         n
     } else {
@@ -88,7 +85,7 @@ pub unsafe fn push_function(
         let r = unsafe { bind(t, f, code, base, n, names) };
         st.top.set(below);
         r?;
-        raw.parameters() as usize
+        code.code.parameters() as usize
     };
     // SAFETY: room was checked.
     unsafe {
@@ -107,6 +104,7 @@ pub unsafe fn push_function(
         globals: f.globals.v(),
         builtins: f.builtins.v(),
         locals: Value::UNDEF,
+        instance: Value::UNDEF,
         object: std::cell::Cell::new(Value::UNDEF),
         generator: Value::UNDEF,
         func: func.into_value(),
@@ -117,30 +115,81 @@ pub unsafe fn push_function(
     Ok(())
 }
 
+/// Puts the frame of a function on the stack whose arguments need no binding; `func` and the `code.plain_args` arguments at `base` are
+/// owned and move into it. [`State::check_room`] was asked.
+///
+/// # Safety
+/// The arguments are the topmost owned registers of the stack; `f` and `code` are those of `func`.
+#[inline(always)]
+pub unsafe fn push_plain(
+    st: &State,
+    func: Value,
+    f: &Function,
+    code_value: Value,
+    code: &Code,
+    base: *mut Value,
+    result: u32,
+    instance: Value,
+) {
+    let count = code.registers as usize;
+    // SAFETY: room was checked.
+    unsafe {
+        for k in code.plain_args as usize..count {
+            base.add(k).write(Value::UNDEF);
+        }
+        let below = st.top.replace(base.add(count));
+        st.push(Frame {
+            code: std::ptr::from_ref(code),
+            regs: base,
+            pc: code.words.as_ptr(),
+            code_value,
+            globals: f.globals.v(),
+            builtins: f.builtins.v(),
+            locals: Value::UNDEF,
+            instance,
+            object: std::cell::Cell::new(Value::UNDEF),
+            generator: Value::UNDEF,
+            func,
+            result,
+            entry: false,
+            below,
+        });
+    }
+}
+
 /// Gives up a frame's registers and takes it off the stack.
 #[inline]
 pub fn leave(t: &Thread, st: &State) {
     let p = st.frame.get();
     // SAFETY: there is a running frame.
     let frame = unsafe { &*p };
-    let count = frame.code().code.registers as usize;
     if !frame.object.get().is_undef() {
         crate::frameobj::detach(t, frame);
     }
+    let (regs, count) = (frame.regs, frame.code().registers as usize);
     for k in 0..count {
-        // SAFETY: the frame's registers. Finalisers may run; they see the register empty.
+        // SAFETY: the frame's registers. Finalisers may run; they see the register empty. Others may keep their bits: what is above
+        // the running frame is garbage.
         unsafe {
-            let v = *frame.regs.add(k);
+            let v = *regs.add(k);
             if v.is_obj() {
-                *frame.regs.add(k) = Value::UNDEF;
+                *regs.add(k) = Value::UNDEF;
                 release(t, v);
-            } else {
-                *frame.regs.add(k) = Value::UNDEF;
             }
         }
     }
-    let frame = st.pop();
-    release_frame(t, &frame);
+    let (func, generator, locals) = (frame.func, frame.generator, frame.locals);
+    let (instance, object) = (frame.instance, frame.object.get());
+    st.unlink(frame.below);
+    // What functions hardly ever have.
+    for v in [locals, instance, object] {
+        if v.is_obj() {
+            release(t, v);
+        }
+    }
+    if generator.is_undef() {
+        release(t, func);
+    }
 }
 
 type Moved = SmallVec<[Ref; 8]>;
@@ -330,6 +379,59 @@ fn too_many_positional(
     ))
 }
 
+/// Gives up what a window holds: a callable and `n` arguments.
+///
+/// # Safety
+/// The window is of the running frame.
+#[inline(always)]
+pub unsafe fn clear_window(t: &Thread, window: *mut Value, n: usize) {
+    for k in 0..=n {
+        // SAFETY: the caller's promise.
+        let v = unsafe { std::mem::replace(&mut *window.add(k), Value::UNDEF) };
+        release(t, v);
+    }
+}
+
+/// Calls a class whose instances a Python `__init__` initialises: `made`, fresh, takes the place of the class in `window[0]`, and the
+/// frame of `init` goes on the stack.
+///
+/// # Safety
+/// As for [`enter`], and the running frame is no generator's.
+pub unsafe fn initialise(
+    t: &Thread,
+    st: &State,
+    window: *mut Value,
+    n: usize,
+    made: Ref,
+    init: Ref,
+    result: u32,
+) -> Res<()> {
+    let instance = made.clone();
+    // SAFETY: the window owns the class.
+    let class = unsafe { Ref::own(std::mem::replace(&mut *window, made.into_value())) };
+    let init_value = init.v();
+    // SAFETY: `inline_cache::construct` gives functions.
+    let f = unsafe { init_value.payload_unchecked::<Function>() };
+    let code_value = f.code.peek();
+    // SAFETY: a function's code is a code object.
+    let code = unsafe { code_value.payload_unchecked::<Code>() };
+    if n + 1 == code.plain_args as usize && st.has_room(window, code.registers as usize) {
+        // SAFETY: the caller's promise.
+        unsafe {
+            let instance = instance.into_value();
+            push_plain(st, init.into_value(), f, code_value, code, window, result, instance);
+        }
+    } else {
+        // SAFETY: the caller's promise.
+        unsafe {
+            push_function(t, st, init, window, n + 1, &[], result, false)?;
+            (*st.frame.get()).instance = instance.into_value();
+        }
+    }
+    drop(class);
+    Ok(())
+}
+
 /// Calls what lies in `window[0]` with the arguments behind it, and empties the window.
 ///
 /// # Safety
@@ -338,12 +440,14 @@ pub unsafe fn window(t: &Thread, _st: &State, window: *mut Value, n: usize, name
     // SAFETY: the caller's promise.
     let all = unsafe { std::slice::from_raw_parts(window.add(1), n) };
     // SAFETY: as above.
-    let r = ops::call(t, unsafe { *window }, Args { all, names });
-    for k in 0..=n {
-        // SAFETY: as above.
-        let v = unsafe { std::mem::replace(&mut *window.add(k), Value::UNDEF) };
-        release(t, v);
-    }
+    let f = unsafe { *window };
+    let r = if crate::PENDING.load(Relaxed) == 0 {
+        ops::call(t, f, Args { all, names })
+    } else {
+        crate::trace::native_call(t, f, || ops::call(t, f, Args { all, names }))
+    };
+    // SAFETY: as above.
+    unsafe { clear_window(t, window, n) };
     r
 }
 

@@ -18,7 +18,20 @@ const FRAMES: usize = 1 << 20;
 const SPARE: usize = 1 << 10;
 
 /// `sys.getrecursionlimit()`
-pub static RECURSION_LIMIT: AtomicU32 = AtomicU32::new(1000);
+static RECURSION_LIMIT: AtomicU32 = AtomicU32::new(1000);
+/// Frames that there may be: the same, as far as the stack goes.
+static DEPTH_LIMIT: AtomicU32 = AtomicU32::new(1000);
+
+/// `sys.getrecursionlimit()`
+pub fn recursion_limit() -> u32 {
+    RECURSION_LIMIT.load(Relaxed)
+}
+
+/// `sys.setrecursionlimit(n)`
+pub fn set_recursion_limit(n: u32) {
+    RECURSION_LIMIT.store(n, Relaxed);
+    DEPTH_LIMIT.store(n.min(FRAMES as u32 - 2), Relaxed);
+}
 
 /// A running Python function.
 pub struct Frame {
@@ -42,6 +55,8 @@ pub struct Frame {
     pub object: Cell<Value>,
     /// The generator whose frame this is; kept alive by who resumes it. UNDEF for none.
     pub generator: Value,
+    /// The instance that this frame initialises, which a call of its class returns; owned. UNDEF for none.
+    pub instance: Value,
     /// The caller's register for the result.
     pub result: u32,
     /// Returning from it returns to Rust.
@@ -69,6 +84,8 @@ pub struct State {
     pub top: Cell<*mut Value>,
     /// Running frames.
     pub depth: Cell<u32>,
+    /// `sys.settrace` and `sys.setprofile`.
+    pub tracing: crate::trace::Tracing,
 }
 
 fn map(bytes: usize) -> *mut libc::c_void {
@@ -97,6 +114,7 @@ impl State {
             frame: Cell::new(std::ptr::null_mut()),
             top: Cell::new(registers),
             depth: Cell::new(0),
+            tracing: Default::default(),
         }
     }
 
@@ -134,14 +152,14 @@ impl State {
     /// Room for a frame and its registers from `regs` up. RecursionError if there is none.
     #[inline(always)]
     pub fn check_room(&self, t: &Thread, regs: *mut Value, count: usize) -> Res<()> {
-        let used = (regs as usize - self.registers as usize) / size_of::<Value>();
-        if self.depth.get() >= RECURSION_LIMIT.load(Relaxed)
-            || used + count + SPARE > REGISTERS
-            || self.depth.get() as usize + 2 >= FRAMES
-        {
-            return Err(too_deep(t, self));
-        }
-        Ok(())
+        if self.has_room(regs, count) { Ok(()) } else { Err(too_deep(t, self)) }
+    }
+
+    /// [`State::check_room`] without the error.
+    #[inline(always)]
+    pub fn has_room(&self, regs: *mut Value, count: usize) -> bool {
+        let end = self.registers as usize + (REGISTERS - SPARE) * size_of::<Value>();
+        self.depth.get() < DEPTH_LIMIT.load(Relaxed) && regs as usize + count * size_of::<Value>() <= end
     }
 
     /// Puts a frame on the stack; it runs next.
@@ -157,6 +175,16 @@ impl State {
         self.frame.set(p);
         self.depth.set(self.depth.get() + 1);
         p
+    }
+
+    /// Takes the running frame, whose `below` is given, off the stack; what it holds was read out before.
+    #[inline(always)]
+    pub fn unlink(&self, below: *mut Value) {
+        let p = self.frame.get();
+        // SAFETY: frames lie one after the other.
+        self.frame.set(if p == self.frames { std::ptr::null_mut() } else { unsafe { p.sub(1) } });
+        self.depth.set(self.depth.get() - 1);
+        self.top.set(below);
     }
 
     /// Takes the running frame off the stack. Its references are the caller's to give up.
@@ -205,16 +233,6 @@ pub fn release(t: &Thread, v: Value) {
     if let Some(o) = v.as_obj() {
         // SAFETY: the register owned it; no lock is held.
         unsafe { t.m.decref(o) };
-    }
-}
-
-/// Gives up all that a popped frame holds but its registers.
-#[inline]
-pub fn release_frame(t: &Thread, frame: &Frame) {
-    release(t, frame.locals);
-    release(t, frame.object.get());
-    if frame.generator.is_undef() {
-        release(t, frame.func);
     }
 }
 

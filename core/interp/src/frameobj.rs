@@ -1,38 +1,60 @@
 //! `frame`: a running function as an object, made when somebody asks: tracebacks, `sys._getframe`, `locals()`.
 //!
-//! While its function runs on this thread the object looks at the frame itself; when the function ends, what its variables hold moves
-//! into the object.
+//! While its function runs the object looks at the frame itself (on another thread: in a stopped world), while a generator is
+//! suspended at what the generator holds; when the function ends, what its variables hold moves into the object.
+//! `f_locals` is in `proxy`, the variables are in `variables`.
 
 use crate::frame::{Frame, State, own};
+use crate::variables::{self, Place};
 use heddle_objects::payload::Payload;
 use heddle_objects::slots::Slots;
 use heddle_objects::typeobj::{NativeType, TypeDef, getset, getter};
 use heddle_objects::types::code::CodeObject as Code;
-use heddle_objects::types::{cell, descr::address, dict, str};
+use heddle_objects::types::{descr::address, dict, list, weakref};
 use heddle_objects::{Fixed, Ref, Res, Slot, Thread, Value, ops};
-use heddle_threads::sync::atomic::{AtomicPtr, AtomicU64, Ordering::*};
+use heddle_threads::sync::atomic::{AtomicBool, AtomicPtr, AtomicU64, Ordering::*};
 
 /// A frame object's payload.
 pub struct FrameObject {
-    code: Fixed,
+    pub(crate) code: Fixed,
     globals: Fixed,
     builtins: Fixed,
-    func: Fixed,
+    pub(crate) func: Fixed,
     /// `f_back` once the frame has ended; UNDEF before.
     back: Slot,
-    /// A class body's or module's namespace, or the dict of a function's variables once the frame has ended.
-    locals: Slot,
-    /// Variables that are no identifiers of the function, set through `f_locals`.
-    generator: Fixed,
-    /// The running frame; null once it has ended.
+    /// A class body's or module's namespace; or, once a function has ended, the list of its variables as their registers held them.
+    pub(crate) locals: Slot,
+    /// Whether `locals` is a namespace.
+    pub(crate) namespace: bool,
+    /// A dict of names that are no variables of the function, set through `f_locals`.
+    pub(crate) extra: Slot,
+    /// A list of what variables held that were set from outside while the frame ran: it may be in use.
+    pub(crate) kept: Slot,
+    /// A weak reference to the generator whose frame this is.
+    generator: Slot,
+    /// The running frame; null while a generator is suspended and once it has ended.
     live: AtomicPtr<Frame>,
     /// The thread that runs it.
     thread: AtomicU64,
     /// The word it was at when it ended.
     at: AtomicU64,
-    trace: Slot,
+    pub(crate) trace: Slot,
+    /// Whether `f_trace` is told of lines, of instructions.
+    pub(crate) trace_lines: AtomicBool,
+    pub(crate) trace_opcodes: AtomicBool,
 }
-heddle_objects::payload!(FrameObject { code, globals, builtins, func, back, locals, generator, trace });
+heddle_objects::payload!(FrameObject {
+    code,
+    globals,
+    builtins,
+    func,
+    back,
+    locals,
+    extra,
+    kept,
+    generator,
+    trace
+});
 
 /// `frame`
 pub static FRAME: NativeType = NativeType::new(TypeDef {
@@ -48,19 +70,26 @@ pub static FRAME: NativeType = NativeType::new(TypeDef {
             |t, _, _| Err(t.value_error("f_lineno can only be set in a trace function")),
         ),
         getter("f_lasti", |t, v| Ok(t.int(word(t, v) * 2))),
-        getter("f_generator", |_, v| {
-            Ok(v.expect::<FrameObject>().generator.v().some().map_or(Ref::NONE, Ref::new))
-        }),
+        getter("f_generator", |t, v| Ok(generator_of(t, v).some().unwrap_or(Ref::NONE))),
         getset(
             "f_trace",
             |t, v| Ok(v.expect::<FrameObject>().trace.get(t, ops::object(v)).some().unwrap_or(Ref::NONE)),
             |t, v, new| {
-                v.expect::<FrameObject>().trace.set(t, ops::object(v), Ref::new(new));
+                let new = if new.is_none() { Ref::UNDEF } else { Ref::new(new) };
+                v.expect::<FrameObject>().trace.set(t, ops::object(v), new);
                 Ok(())
             },
         ),
-        getset("f_trace_lines", |_, _| Ok(Ref::TRUE), |_, _, _| Ok(())),
-        getset("f_trace_opcodes", |_, _| Ok(Ref::FALSE), |_, _, _| Ok(())),
+        getset(
+            "f_trace_lines",
+            |_, v| Ok(Ref::bool(v.expect::<FrameObject>().trace_lines.load(Relaxed))),
+            |t, v, new| set_flag(t, &v.expect::<FrameObject>().trace_lines, new),
+        ),
+        getset(
+            "f_trace_opcodes",
+            |_, v| Ok(Ref::bool(v.expect::<FrameObject>().trace_opcodes.load(Relaxed))),
+            |t, v, new| set_flag(t, &v.expect::<FrameObject>().trace_opcodes, new),
+        ),
     ],
     methods: &[heddle_objects::def("clear($self, /)", clear)],
     ..TypeDef::new("frame", FrameObject::vtable, |s: &mut Slots| {
@@ -79,27 +108,65 @@ pub static FRAME: NativeType = NativeType::new(TypeDef {
     })
 });
 
+fn set_flag(t: &Thread, flag: &AtomicBool, new: Value) -> Res<()> {
+    if !new.is_bool() {
+        return Err(t.type_error("attribute value type must be bool"));
+    }
+    flag.store(new.is(Value::TRUE), Relaxed);
+    Ok(())
+}
+
+struct Parts {
+    code: Value,
+    func: Value,
+    globals: Value,
+    builtins: Value,
+    locals: Value,
+    generator: Value,
+}
+
+fn make(t: &Thread, parts: &Parts, live: *mut Frame, at: u64) -> Ref {
+    let generator = match parts.generator {
+        g if g.is_undef() => Ref::UNDEF,
+        g => weakref::new_ref(t, g, Value::UNDEF).unwrap_or(Ref::UNDEF),
+    };
+    t.alloc(
+        FRAME.shape(),
+        FrameObject {
+            code: Fixed::new(Ref::new(parts.code)),
+            globals: Fixed::new(Ref::new(parts.globals)),
+            builtins: Fixed::new(Ref::new(parts.builtins)),
+            func: Fixed::new(Ref::new(parts.func)),
+            back: Slot::undef(),
+            locals: Slot::new(Ref::new(parts.locals)),
+            namespace: !parts.locals.is_undef(),
+            extra: Slot::undef(),
+            kept: Slot::undef(),
+            generator: Slot::new(generator),
+            live: AtomicPtr::new(live),
+            thread: AtomicU64::new(t.ident.get()),
+            at: AtomicU64::new(at),
+            trace: Slot::undef(),
+            trace_lines: AtomicBool::new(true),
+            trace_opcodes: AtomicBool::new(false),
+        },
+    )
+}
+
 /// The object of a running frame.
 pub fn object_of(t: &Thread, frame: &Frame) -> Ref {
     if !frame.object.get().is_undef() {
         return Ref::new(frame.object.get());
     }
-    let new = t.alloc(
-        FRAME.shape(),
-        FrameObject {
-            code: Fixed::new(Ref::new(frame.code_value)),
-            globals: Fixed::new(Ref::new(frame.globals)),
-            builtins: Fixed::new(Ref::new(frame.builtins)),
-            func: Fixed::new(Ref::new(frame.func)),
-            back: Slot::undef(),
-            locals: Slot::new(Ref::new(frame.locals)),
-            generator: Fixed::new(Ref::UNDEF),
-            live: AtomicPtr::new(std::ptr::from_ref(frame).cast_mut()),
-            thread: AtomicU64::new(t.ident.get()),
-            at: AtomicU64::new(0),
-            trace: Slot::undef(),
-        },
-    );
+    let parts = Parts {
+        code: frame.code_value,
+        func: frame.func,
+        globals: frame.globals,
+        builtins: frame.builtins,
+        locals: frame.locals,
+        generator: frame.generator,
+    };
+    let new = make(t, &parts, std::ptr::from_ref(frame).cast_mut(), 0);
     frame.object.set(own(new.v()));
     new
 }
@@ -113,15 +180,59 @@ pub fn detach(t: &Thread, frame: &Frame) {
     // Somebody else holds it (a traceback): then it needs its variables and its caller.
     if o.references() > 1 {
         if frame.locals.is_undef() {
-            f.locals.set(t, o, locals_of(t, frame));
+            // SAFETY: the registers of a running frame.
+            let regs =
+                unsafe { std::slice::from_raw_parts(frame.regs, frame.code().code.registers as usize) };
+            f.locals.set(t, o, save(t, frame.code(), regs));
         }
         let st = State::of(t);
-        if let Some(caller) = st.caller_of(frame) {
+        if frame.generator.is_undef()
+            && let Some(caller) = st.caller_of(frame)
+        {
             let back = object_of(t, caller);
             f.back.set(t, o, back);
         }
     }
     f.live.store(std::ptr::null_mut(), Release);
+    f.generator.set(t, o, Ref::UNDEF);
+    f.kept.set(t, o, Ref::UNDEF);
+}
+
+/// What the variables hold, as a list in the order of `variables::all`.
+fn save(t: &Thread, code: &Code, regs: &[Value]) -> Ref {
+    let all = variables::all(t, code);
+    let items = all
+        .iter()
+        .map(|v| match v.place {
+            Place::Register(k) => regs.get(k).map_or(Ref::UNDEF, |v| Ref::new(*v)),
+            Place::Free(_) => Ref::UNDEF,
+        })
+        .map(|v| v.some().unwrap_or_else(|| Ref::new(variables::nothing())))
+        .collect();
+    list::from_refs(t, items)
+}
+
+/// A generator that never ran, or that nobody will run, dies: its frame's object keeps what is worth keeping.
+pub fn abandon(t: &Thread, object: Value, code: &Code, regs: &[Value]) {
+    let f = object.expect::<FrameObject>();
+    let o = ops::object(object);
+    if o.references() > 1 {
+        f.locals.set(t, o, save(t, code, regs));
+    }
+    f.generator.set(t, o, Ref::UNDEF);
+}
+
+/// A generator is suspended: its frame is no longer on a stack.
+pub fn set_aside(object: Value, frame: &Frame) {
+    object.expect::<FrameObject>().at.store(word_of(frame) as u64, Relaxed);
+    object.expect::<FrameObject>().live.store(std::ptr::null_mut(), Release);
+}
+
+/// A generator goes on: its frame is on this thread's stack.
+pub fn resumed(t: &Thread, object: Value, frame: *mut Frame) {
+    let f = object.expect::<FrameObject>();
+    f.thread.store(t.ident.get(), Relaxed);
+    f.live.store(frame, Release);
 }
 
 fn word_of(frame: &Frame) -> i64 {
@@ -139,8 +250,58 @@ fn live(t: &Thread, v: Value) -> Option<&Frame> {
     unsafe { f.live.load(Acquire).as_ref() }
 }
 
+/// Looks at the frame of an object that another thread runs; `None` if none does.
+fn foreign<R>(t: &Thread, v: Value, look: impl FnOnce(&Frame) -> R) -> Option<R> {
+    let f = v.expect::<FrameObject>();
+    if f.live.load(Acquire).is_null() {
+        return None;
+    }
+    t.m.while_stopped(|| {
+        // SAFETY: null, or a frame that has not ended, whose thread is stopped.
+        let frame = unsafe { f.live.load(Acquire).as_ref() }?;
+        Some(look(frame))
+    })
+}
+
+fn generator_of(t: &Thread, v: Value) -> Ref {
+    let found = v.expect::<FrameObject>().generator.get(t, ops::object(v));
+    if found.is_undef() { Ref::UNDEF } else { weakref::get(t, found.v()) }
+}
+
+/// Calls `f` with a frame's registers: a running frame's, or those that a suspended generator holds. `None` if it has ended.
+/// `f` neither allocates nor runs Python.
+pub(crate) fn with_registers<R>(t: &Thread, v: Value, f: impl FnOnce(&mut [Value]) -> R) -> Option<R> {
+    let registers = |frame: &Frame| {
+        // SAFETY: a frame has as many registers as its code says; its thread is this one, or stopped.
+        unsafe { std::slice::from_raw_parts_mut(frame.regs, frame.code().code.registers as usize) }
+    };
+    if let Some(frame) = live(t, v) {
+        return Some(f(registers(frame)));
+    }
+    if !v.expect::<FrameObject>().live.load(Acquire).is_null() {
+        return foreign(t, v, |frame| f(registers(frame)));
+    }
+    let generator = generator_of(t, v);
+    if generator.is_undef() {
+        return None;
+    }
+    crate::generator::with_registers(generator.v(), |regs, _| f(regs))
+}
+
 fn word(t: &Thread, v: Value) -> i64 {
-    live(t, v).map_or_else(|| v.expect::<FrameObject>().at.load(Relaxed) as i64, word_of)
+    if let Some(frame) = live(t, v) {
+        return word_of(frame);
+    }
+    if let Some(word) = foreign(t, v, word_of) {
+        return word;
+    }
+    let generator = generator_of(t, v);
+    if !generator.is_undef()
+        && let Some(at) = crate::generator::with_registers(generator.v(), |_, at| at)
+    {
+        return at;
+    }
+    v.expect::<FrameObject>().at.load(Relaxed) as i64
 }
 
 /// The line that a frame is at.
@@ -166,19 +327,32 @@ fn back(t: &Thread, v: Value) -> Ref {
 }
 
 fn f_locals(t: &Thread, v: Value) -> Ref {
-    if let Some(frame) = live(t, v) {
-        return if frame.locals.is_undef() { locals_of(t, frame) } else { Ref::new(frame.locals) };
+    let f = v.expect::<FrameObject>();
+    if f.namespace {
+        return f.locals.get(t, ops::object(v)).some().unwrap_or_else(|| dict::new(t));
     }
-    let found = v.expect::<FrameObject>().locals.get(t, ops::object(v));
-    if found.is_undef() { dict::new(t) } else { found }
+    crate::proxy::new(t, v)
 }
 
 fn clear(t: &Thread, a: &[Value]) -> Res {
-    if live(t, a[0]).is_some() {
+    let v = a[0];
+    if live(t, v).is_some() || !v.expect::<FrameObject>().live.load(Acquire).is_null() {
         return Err(t.runtime_error("cannot clear an executing frame"));
     }
-    let f = a[0].expect::<FrameObject>();
-    f.locals.set(t, ops::object(a[0]), Ref::UNDEF);
+    let f = v.expect::<FrameObject>();
+    let generator = generator_of(t, v);
+    if !generator.is_undef() {
+        match generator.v().expect::<crate::generator::Generator>().state.load(Relaxed) {
+            crate::generator::SUSPENDED => return Err(t.runtime_error("cannot clear a suspended frame")),
+            crate::generator::RUNNING => return Err(t.runtime_error("cannot clear an executing frame")),
+            _ => drop(crate::genobj::close_generator(t, generator.v())?),
+        }
+    }
+    if !f.namespace {
+        f.locals.set(t, ops::object(v), Ref::UNDEF);
+        f.extra.set(t, ops::object(v), Ref::UNDEF);
+    }
+    f.trace.set(t, ops::object(v), Ref::UNDEF);
     Ok(Ref::NONE)
 }
 
@@ -189,48 +363,22 @@ pub fn locals_of(t: &Thread, frame: &Frame) -> Ref {
         let code = &*frame.code;
         (code, std::slice::from_raw_parts(frame.regs, code.code.registers as usize))
     };
-    registers_to_dict(t, code, regs, frame.func)
-}
-
-fn registers_to_dict(t: &Thread, code: &Code, regs: &[Value], func: Value) -> Ref {
     let d = dict::new(t);
-    let put = |name: Value, v: Value| {
-        let v = if cell::is_cell(v) { cell::get(t, v) } else { Ref::new(v) };
+    for variable in variables::all(t, code) {
+        let held = match variable.place {
+            Place::Register(k) => regs.get(k).map_or(Ref::UNDEF, |v| Ref::new(*v)),
+            Place::Free(k) => variables::free(t, frame.func, k),
+        };
+        let v = variables::inside(t, &variable, held);
         if !v.is_undef() {
-            dict::set_str(t, d.v(), name, v.v());
-        }
-    };
-    let raw = &code.code;
-    for (k, name) in code.varnames.iter().enumerate() {
-        let shown = !str::lossy(name.v()).starts_with('.');
-        if let Some(v) = regs.get(k)
-            && shown
-        {
-            let is_cell_variable = raw.cell_registers.contains(&(k as u32));
-            if is_cell_variable || !cell::is_cell(*v) {
-                put(name.v(), *v);
-            } else {
-                dict::set_str(t, d.v(), name.v(), *v);
-            }
+            dict::set_str(t, d.v(), variable.name.v(), v.v());
         }
     }
-    for (name, register) in raw.cellvars.iter().zip(&raw.cell_registers) {
-        if let Some(v) = regs.get(*register as usize)
-            && cell::is_cell(*v)
-        {
-            put(t.intern(name).v(), *v);
-        }
-    }
-    let closure = func
-        .payload::<heddle_objects::types::function::Function>()
-        .map(|f| f.closure.get(t, ops::object(func)));
-    if let Some(closure) = closure
-        && let Some(cells) = heddle_objects::types::tuple::try_items(&closure)
-    {
-        for (name, c) in raw.freevars.iter().zip(cells) {
-            if &**name != "__classdict__" {
-                put(t.intern(name).v(), *c);
-            }
+    if !frame.object.get().is_undef() {
+        let object = frame.object.get();
+        let extra = object.expect::<FrameObject>().extra.get(t, ops::object(object));
+        if !extra.is_undef() {
+            dict::items(t, extra.v()).iter().for_each(|(k, v)| drop(dict::set(t, d.v(), k.v(), v.v())));
         }
     }
     d
@@ -247,29 +395,19 @@ pub fn of_generator(t: &Thread, v: Value) -> Ref {
     if let Some(frame) = st.all().find(|f| f.generator.is(v)) {
         return object_of(t, frame);
     }
-    let code = g.code.v();
     let func = g.func.v();
     let f = func.expect::<heddle_objects::types::function::Function>();
-    let found = crate::generator::with_registers(v, |regs, at| {
-        (registers_to_dict(t, code.expect::<Code>(), regs, func), at)
-    });
-    let (locals, at) = found.unwrap_or((Ref::UNDEF, 0));
-    t.alloc(
-        FRAME.shape(),
-        FrameObject {
-            code: Fixed::new(Ref::new(code)),
-            globals: Fixed::new(f.globals.get()),
-            builtins: Fixed::new(f.builtins.get()),
-            func: Fixed::new(Ref::new(func)),
-            back: Slot::undef(),
-            locals: Slot::new(locals),
-            generator: Fixed::new(Ref::new(v)),
-            live: AtomicPtr::new(std::ptr::null_mut()),
-            thread: AtomicU64::new(0),
-            at: AtomicU64::new(u64::from(at)),
-            trace: Slot::undef(),
-        },
-    )
+    let parts = Parts {
+        code: g.code.v(),
+        func,
+        globals: f.globals.v(),
+        builtins: f.builtins.v(),
+        locals: Value::UNDEF,
+        generator: v,
+    };
+    // Another thread may run it: then the object shows where it began.
+    let new = make(t, &parts, std::ptr::null_mut(), u64::MAX);
+    crate::generator::frame_object(v, new)
 }
 
 /// The code object of a frame object.

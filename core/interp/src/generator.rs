@@ -8,7 +8,7 @@
 use crate::frame::{Frame, State, release};
 use crate::genobj;
 use crate::raise;
-use crate::run::{Exit, exec};
+use crate::run::Exit;
 use heddle_bytecode::flags;
 use heddle_objects::payload::{Payload, VTable};
 use heddle_objects::types::code::CodeObject as Code;
@@ -176,6 +176,9 @@ pub fn suspend(_t: &Thread, st: &State, resume: u32, delegate: u32) {
     aside.resume = resume;
     aside.delegate = delegate;
     aside.object = frame.object.get();
+    if !aside.object.is_undef() {
+        crate::frameobj::set_aside(aside.object, &frame);
+    }
 }
 
 /// YIELD_FROM: the same, delegating to the iterator in register `delegate`.
@@ -253,28 +256,6 @@ pub fn resume(t: &Thread, v: Value, action: Action) -> Res<Outcome> {
         // Thrown at the start: nothing of it runs, but the traceback shows it.
         return run_it(t, st, v, g, action);
     }
-    // SAFETY: this thread made it RUNNING.
-    let aside = unsafe { &mut *g.aside.get() };
-    let mut action = action;
-    if aside.delegate != 0 {
-        if let Action::Throw(e) = action {
-            let inner = Ref::new(aside.regs[aside.delegate as usize - 1]);
-            match genobj::throw_into(t, inner.v(), e) {
-                Ok(Outcome::Yield(value, _)) => {
-                    // Release: pairs with the Acquire above.
-                    g.state.store(SUSPENDED, Release);
-                    return Ok(Outcome::Yield(value, false));
-                }
-                Ok(Outcome::Return(value)) => {
-                    // SAFETY: the verifier has checked the jump.
-                    aside.pc = unsafe { aside.pc.offset(aside.jump as isize) };
-                    action = Action::Send(value);
-                }
-                Err(e) => action = Action::Throw(e),
-            }
-        }
-        aside.delegate = 0;
-    }
     run_it(t, st, v, g, action)
 }
 
@@ -299,6 +280,7 @@ fn run_it(t: &Thread, st: &State, v: Value, g: &Generator, action: Action) -> Re
         globals: f.globals.v(),
         builtins: f.builtins.v(),
         locals: Value::UNDEF,
+        instance: Value::UNDEF,
         object: std::cell::Cell::new(std::mem::replace(&mut aside.object, Value::UNDEF)),
         generator: v,
         result: 0,
@@ -310,18 +292,35 @@ fn run_it(t: &Thread, st: &State, v: Value, g: &Generator, action: Action) -> Re
     let own = unsafe { Ref::own(std::mem::replace(&mut aside.handled, Value::UNDEF)) };
     let callers = t.set_handled(own);
     t.outer_handled.borrow_mut().push(callers.into_value());
+    // SAFETY: just pushed.
+    let object = unsafe { (*st.frame.get()).object.get() };
+    if !object.is_undef() {
+        crate::frameobj::resumed(t, object, st.frame.get());
+    }
+    let delegate = std::mem::replace(&mut aside.delegate, 0);
+    let (resume, jump) = (aside.resume, aside.jump);
     let r = match action {
-        Action::Send(value) => {
-            if aside.resume != u32::MAX {
-                let old = std::mem::replace(&mut aside.regs[aside.resume as usize], value.into_value());
-                release(t, old);
+        Action::Throw(e) if delegate != 0 => {
+            let inner = Ref::new(aside.regs[delegate as usize - 1]);
+            match t.deeper(|| genobj::throw_into(t, inner.v(), e)) {
+                Ok(Outcome::Yield(value, _)) => {
+                    suspend(t, st, resume, delegate);
+                    Exit::Yield(value, false)
+                }
+                Ok(Outcome::Return(value)) => {
+                    // SAFETY: the running frame; the verifier has checked the jump.
+                    unsafe { (*st.frame.get()).pc = (*st.frame.get()).pc.offset(jump as isize) };
+                    sent(t, g, resume, value);
+                    go(t, st)
+                }
+                Err(e) => thrown(t, st, e),
             }
+        }
+        Action::Send(value) => {
+            sent(t, g, resume, value);
             go(t, st)
         }
-        Action::Throw(e) => match raise::unwind(t, st, e, true) {
-            Some(e) => Exit::Done(Err(e)),
-            None => go(t, st),
-        },
+        Action::Throw(e) => thrown(t, st, e),
     };
     let callers = t.outer_handled.borrow_mut().pop().unwrap_or(Value::UNDEF);
     // SAFETY: the list owned it.
@@ -343,8 +342,26 @@ fn run_it(t: &Thread, st: &State, v: Value, g: &Generator, action: Action) -> Re
     }
 }
 
+/// Puts what was sent where the running generator expects it.
+fn sent(t: &Thread, g: &Generator, resume: u32, value: Ref) {
+    if resume != u32::MAX {
+        // SAFETY: this thread made it RUNNING.
+        let aside = unsafe { &mut *g.aside.get() };
+        let old = std::mem::replace(&mut aside.regs[resume as usize], value.into_value());
+        release(t, old);
+    }
+}
+
+/// Raises in the running generator.
+fn thrown(t: &Thread, st: &State, e: Raised) -> Exit {
+    match raise::unwind(t, st, e, true) {
+        Some(e) => Exit::Done(Err(e)),
+        None => go(t, st),
+    }
+}
+
 fn go(t: &Thread, st: &State) -> Exit {
-    match t.deeper(|| Ok(exec::<false>(t, st, 0))) {
+    match t.deeper(|| Ok(crate::trace::begin(t, st))) {
         Ok(exit) => exit,
         Err(e) => {
             raise::drop_top_frame(t, st);
@@ -367,20 +384,55 @@ pub fn delegate(v: Value) -> Ref {
     found
 }
 
-/// The registers of a generator that is not running, for its frame object; `None` if it runs or is over.
-pub fn with_registers<R>(v: Value, f: impl FnOnce(&[Value], u32) -> R) -> Option<R> {
+/// The registers of a generator that is not running and the word it is at (-1: none yet), for its frame object; `None` if it runs
+/// or is over. `f` neither allocates nor runs Python.
+pub fn with_registers<R>(v: Value, f: impl FnOnce(&mut [Value], i64) -> R) -> Option<R> {
     let g = v.expect::<Generator>();
     let state = g.state.load(Relaxed);
     if state > SUSPENDED || g.state.compare_exchange(state, RUNNING, Acquire, Relaxed).is_err() {
         return None;
     }
     // SAFETY: this thread made it RUNNING.
-    let aside = unsafe { &*g.aside.get() };
+    let aside = unsafe { &mut *g.aside.get() };
     let words = g.code.v().expect::<Code>().words.as_ptr();
-    let at = ((aside.pc as usize - words as usize) / 4).saturating_sub(1) as u32;
-    let r = f(&aside.regs, at);
+    let at = if state == CREATED { -1 } else { ((aside.pc as usize - words as usize) / 4) as i64 - 1 };
+    let r = f(&mut aside.regs, at);
+    // Release: pairs with the Acquire in `resume`.
     g.state.store(state, Release);
     Some(r)
+}
+
+/// The frame object of a generator that is not running: the one that it has, or else `new`, which it keeps.
+pub fn frame_object(v: Value, new: Ref) -> Ref {
+    let g = v.expect::<Generator>();
+    let state = g.state.load(Relaxed);
+    if state > SUSPENDED || g.state.compare_exchange(state, RUNNING, Acquire, Relaxed).is_err() {
+        return new;
+    }
+    // SAFETY: this thread made it RUNNING.
+    let aside = unsafe { &mut *g.aside.get() };
+    if aside.object.is_undef() {
+        aside.object = crate::frame::own(new.v());
+    }
+    let found = Ref::new(aside.object);
+    // Release: pairs with the Acquire in `resume`.
+    g.state.store(state, Release);
+    found
+}
+
+/// A generator that has not begun is over: gives up what it holds. The caller made it RUNNING.
+pub fn give_up(t: &Thread, v: Value) {
+    let g = v.expect::<Generator>();
+    // SAFETY: the caller made it RUNNING.
+    let aside = unsafe { &mut *g.aside.get() };
+    let object = std::mem::replace(&mut aside.object, Value::UNDEF);
+    if !object.is_undef() {
+        crate::frameobj::abandon(t, object, g.code.v().expect::<Code>(), &aside.regs);
+    }
+    let held: Vec<Value> = aside.regs.iter_mut().map(|r| std::mem::replace(r, Value::UNDEF)).collect();
+    g.state.store(CLOSED, Release);
+    release(t, object);
+    held.into_iter().for_each(|v| release(t, v));
 }
 
 /// SEND: `(value, true)` if the iterator yielded, `(value, false)` if it returned.

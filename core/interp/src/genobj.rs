@@ -129,8 +129,9 @@ fn close_any(t: &Thread, it: Value) -> Res<()> {
 /// `close()`: what it returns.
 pub fn close_generator(t: &Thread, v: Value) -> Res {
     let g = v.expect::<Generator>();
-    if g.state.load(Relaxed) == CREATED && g.state.compare_exchange(CREATED, CLOSED, AcqRel, Relaxed).is_ok()
+    if g.state.load(Relaxed) == CREATED && g.state.compare_exchange(CREATED, RUNNING, AcqRel, Relaxed).is_ok()
     {
+        crate::generator::give_up(t, v);
         return Ok(Ref::NONE);
     }
     if g.state.load(Relaxed) == CLOSED {
@@ -164,6 +165,7 @@ pub fn finalise(t: &Thread, v: Value) {
             }
             drop(t.set_handled(handled));
         }
+        CREATED => drop(close_generator(t, v)),
         _ => {}
     }
 }

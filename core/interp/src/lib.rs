@@ -11,6 +11,7 @@ pub mod asyncgen;
 pub mod builtins;
 pub mod call;
 pub mod compile;
+mod console;
 pub mod frame;
 pub mod frameobj;
 pub mod generator;
@@ -19,9 +20,12 @@ mod hooks;
 pub mod import;
 mod matching;
 pub mod names;
+mod proxy;
 pub mod raise;
 pub mod run;
 mod slow;
+pub mod trace;
+mod variables;
 
 pub use heddle_syntax::Mode;
 pub use hooks::*;
@@ -42,7 +46,7 @@ pub fn safepoint(t: &Thread) -> Res<()> {
 }
 
 /// Bumped while some thread has something pending (a signal, an exception from outside): read at every safepoint, written rarely.
-static PENDING: AtomicU64 = AtomicU64::new(0);
+pub(crate) static PENDING: AtomicU64 = AtomicU64::new(0);
 
 /// What looks at pending things; set by whoever makes them (`signal`, `_thread`).
 pub type PendingFn = fn(&Thread) -> Res<()>;
@@ -100,5 +104,9 @@ pub fn boot(t: &Thread) {
 pub fn with_thread<R>(f: impl FnOnce(&Thread) -> R) -> R {
     // Outlives the thread, whose last finalisers still run on it.
     let state = frame::State::new();
-    Thread::enter_with(&heddle_objects::runtime(), std::ptr::from_ref(&state).cast(), f)
+    Thread::enter_with(&heddle_objects::runtime(), std::ptr::from_ref(&state).cast(), |t| {
+        let r = f(t);
+        trace::clear(t);
+        r
+    })
 }

@@ -18,7 +18,7 @@ fn word_of(frame: &crate::frame::Frame) -> u32 {
 #[cold]
 #[inline(never)]
 pub fn unwind(t: &Thread, st: &State, e: Raised, mut entry: bool) -> Option<Raised> {
-    let e = e;
+    let mut e = e;
     if entry && exc::data(&e.0).traceback.peek().is_none_or_undef() {
         exc::set_context(t, e.0.v());
     }
@@ -31,6 +31,9 @@ pub fn unwind(t: &Thread, st: &State, e: Raised, mut entry: bool) -> Option<Rais
         let at = word_of(frame);
         if entry {
             add_traceback(t, frame, &e);
+            if st.tracing.is_on() {
+                e = crate::trace::exception(t, frame, e);
+            }
         }
         entry = true;
         if let Some(h) = code.code.handler_of(at) {

@@ -14,8 +14,11 @@ use crate::frame::{Frame, State, release};
 use crate::{generator, matching, names, raise, slow};
 use heddle_bytecode::Op;
 use heddle_objects::slots::{Binary, Compare};
-use heddle_objects::types::{cell, code::CodeObject as Code, dict, function, list, str, tuple};
-use heddle_objects::{Raised, Ref, Res, Thread, Value, attr, ops};
+use heddle_objects::types::list::{LIST_ITERATOR, ListIter};
+use heddle_objects::types::range::{RANGE_ITERATOR, RangeIter};
+use heddle_objects::types::tuple::{TUPLE_ITERATOR, TupleIter};
+use heddle_objects::types::{cell, code::CodeObject as Code, descr, dict, function, list, str, tuple};
+use heddle_objects::{Raised, Ref, Res, Thread, Value, inline_cache, ops};
 use heddle_threads::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
 /// How a run of instructions ended.
@@ -30,7 +33,7 @@ pub enum Exit {
 
 /// Runs the top frame, which is an entry, to its end.
 pub fn run(t: &Thread, st: &State) -> Res {
-    match t.deeper(|| Ok(exec::<false>(t, st, 0))) {
+    match t.deeper(|| Ok(crate::trace::begin(t, st))) {
         Ok(Exit::Done(r)) => r,
         Ok(_) => Err(t.system_error("a function that is no generator has yielded")),
         Err(e) => {
@@ -46,6 +49,17 @@ pub fn run(t: &Thread, st: &State) -> Res {
 fn register<'a>(regs: *mut Value, i: usize) -> &'a mut Value {
     // SAFETY: the verifier has checked every operand against the frame's size, and only this thread uses its registers.
     unsafe { &mut *regs.add(i) }
+}
+
+/// The opcode of an instruction's first word.
+///
+/// # Safety
+/// The word begins an instruction of verified code.
+#[inline(always)]
+unsafe fn opcode(word: u32) -> Op {
+    debug_assert!(Op::from_u8(word as u8).is_some());
+    // SAFETY: the caller's promise: the low byte is the number of an opcode, and `Op` is that byte.
+    unsafe { std::mem::transmute::<u8, Op>(word as u8) }
 }
 
 /// What a register has given up.
@@ -73,7 +87,7 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                 regs = (*frame).regs;
                 code = &*(*frame).code;
             }
-            first_temp = code.code.first_temp as usize;
+            first_temp = code.first_temp as usize;
         };
     }
     macro_rules! save {
@@ -135,6 +149,12 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                 word
             }
         }};
+    }
+    // The name in the low half of a second word.
+    macro_rules! name {
+        ($word:expr) => {
+            code.names[($word & 0xffff) as usize].v()
+        };
     }
     macro_rules! next {
         () => {
@@ -336,10 +356,8 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
             }};
         }
 
-        let Some(op) = Op::from_u8(word as u8) else {
-            save!();
-            raise!(t.system_error("unknown instruction"));
-        };
+        // SAFETY: the verifier has checked that the code consists of instructions.
+        let op = unsafe { opcode(word) };
         match op {
             Op::NOP => next!(),
             Op::EXTEND => {
@@ -487,10 +505,15 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
             }
             Op::LOAD_GLOBAL => {
                 let a = a();
-                let name = code.names[(fetch!() & 0xffff) as usize].v();
-                save!();
+                let word = fetch!();
+                let (name, site) = (name!(word), code.caches.site((word >> 16) as usize));
                 // SAFETY: the running frame.
-                let r = check!(names::load_global(t, unsafe { &*frame }, name));
+                let f = unsafe { &*frame };
+                let mut r = inline_cache::load_global(t, site, f.globals, f.builtins, name);
+                if r.is_undef() {
+                    save!();
+                    r = check!(names::load_global(t, f, name));
+                }
                 put!(a, r.into_value());
                 next!();
             }
@@ -555,9 +578,10 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
             }
             Op::LOAD_ATTR => {
                 let (a, b) = (a(), b());
-                let name = code.names[(fetch!() & 0xffff) as usize].v();
+                let word = fetch!();
                 save!();
-                let r = ops::getattr(t, get!(b), name);
+                let site = code.caches.site((word >> 16) as usize);
+                let r = inline_cache::load_attr(t, site, get!(b), name!(word));
                 free!(b);
                 let r = check!(r);
                 put!(a, r.into_value());
@@ -565,12 +589,14 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
             }
             Op::LOAD_METHOD => {
                 let (a, b) = (a(), b());
-                let name = code.names[(fetch!() & 0xffff) as usize].v();
+                let word = fetch!();
                 save!();
-                let (f, bound) = check!(attr::load_method(t, get!(b), name).map_err(|e| {
-                    free!(b);
-                    e
-                }));
+                let site = code.caches.site((word >> 16) as usize);
+                let (f, bound) =
+                    check!(inline_cache::load_method(t, site, get!(b), name!(word)).map_err(|e| {
+                        free!(b);
+                        e
+                    }));
                 let this = if bound { take!(b) } else { Value::UNDEF };
                 if !bound {
                     free!(b);
@@ -581,9 +607,10 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
             }
             Op::STORE_ATTR => {
                 let (a, b) = (a(), b());
-                let name = code.names[(fetch!() & 0xffff) as usize].v();
+                let word = fetch!();
                 save!();
-                let r = ops::setattr(t, get!(a), name, get!(b));
+                let site = code.caches.site((word >> 16) as usize);
+                let r = inline_cache::store_attr(t, site, get!(a), name!(word), get!(b));
                 free!(a, b);
                 check!(r);
                 next!();
@@ -786,7 +813,16 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                 let (a, b) = (a(), b());
                 let d = fetch!() as i32;
                 save!();
-                let item = check!(ops::next(t, get!(b)));
+                let it = get!(b);
+                let item = if RANGE_ITERATOR.has_shape_of(it) {
+                    RangeIter::next_fast(t, it)
+                } else if LIST_ITERATOR.has_shape_of(it) {
+                    ListIter::next_fast(t, it)
+                } else if TUPLE_ITERATOR.has_shape_of(it) {
+                    TupleIter::next_fast(t, it)
+                } else {
+                    check!(ops::next(t, it))
+                };
                 if item.is_undef() {
                     put!(b, Value::UNDEF);
                     jump!(d);
@@ -913,8 +949,7 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
             }
             Op::CALL | Op::CALL_METHOD => {
                 let (a, mut base, mut n) = (a(), b(), c());
-                // The cache operand is not used yet.
-                let _ = fetch!();
+                let site = fetch!() as usize;
                 save!();
                 if op == Op::CALL_METHOD {
                     // [function][self or UNDEF][arguments]: without self the function moves up.
@@ -927,9 +962,34 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                     }
                 }
                 let f = get!(base);
-                if function::is_function(f) {
-                    // SAFETY: the window is of this frame.
-                    let r = unsafe { call::enter(t, st, regs.add(base), n, &[], a as u32) };
+                // SAFETY: the window is of this frame.
+                let window = unsafe { regs.add(base) };
+                // While something is pending (a trace function, for one), calls go the long way.
+                let quick = crate::PENDING.load(Relaxed) == 0;
+                if quick && function::is_function(f) {
+                    // SAFETY: it is a function, which keeps its code.
+                    let (data, code_value) = unsafe {
+                        let data = f.payload_unchecked::<function::Function>();
+                        (data, data.code.peek())
+                    };
+                    // SAFETY: a function's code is a code object.
+                    let callee = unsafe { code_value.payload_unchecked::<Code>() };
+                    // SAFETY: the running frame; the arguments are its topmost registers, and on the stack unless it is a
+                    // generator's.
+                    let r = unsafe {
+                        let at = window.add(1);
+                        if n == callee.plain_args as usize
+                            && (*frame).generator.is_undef()
+                            && st.has_room(at, callee.registers as usize)
+                        {
+                            *window = Value::UNDEF;
+                            let no = Value::UNDEF;
+                            call::push_plain(st, f, data, code_value, callee, at, a as u32, no);
+                            Ok(())
+                        } else {
+                            call::enter(t, st, window, n, &[], a as u32)
+                        }
+                    };
                     check!(r);
                     load!();
                     if let Err(e) = crate::safepoint(t) {
@@ -938,9 +998,44 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                     next!();
                 }
                 // SAFETY: the window is of this frame.
-                let r = unsafe { call::window(t, st, regs.add(base), n, &[]) };
+                if quick && let Some(r) = unsafe { descr::call_window(t, window, n) } {
+                    // SAFETY: as above.
+                    unsafe { call::clear_window(t, window, n) };
+                    let r = check!(r);
+                    put!(a, r.into_value());
+                    next!();
+                }
+                // SAFETY: the running frame.
+                let on_stack = unsafe { (*frame).generator.is_undef() };
+                if quick
+                    && on_stack
+                    && let Some((made, init)) = inline_cache::construct(t, code.caches.site(site), f, n)
+                {
+                    if init.is_undef() {
+                        // SAFETY: the window is of this frame.
+                        unsafe { call::clear_window(t, window, n) };
+                        put!(a, made.into_value());
+                        next!();
+                    }
+                    // SAFETY: as above; the window is on the stack.
+                    check!(unsafe { call::initialise(t, st, window, n, made, init, a as u32) });
+                    load!();
+                    if let Err(e) = crate::safepoint(t) {
+                        raise!(e);
+                    }
+                    next!();
+                }
+                // SAFETY: the window is of this frame.
+                let r = unsafe { call::window(t, st, window, n, &[]) };
                 let r = check!(r);
                 put!(a, r.into_value());
+                if crate::PENDING.load(Relaxed) != 0 {
+                    save!();
+                    check!(crate::safepoint(t));
+                    if st.tracing.is_on() {
+                        return Exit::Next;
+                    }
+                }
                 next!();
             }
             Op::CALL_KW | Op::CALL_METHOD_KW => {
@@ -957,7 +1052,7 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                     }
                 }
                 let names = tuple::items(&names);
-                if function::is_function(get!(base)) {
+                if function::is_function(get!(base)) && crate::PENDING.load(Relaxed) == 0 {
                     // SAFETY: the window is of this frame.
                     let r = unsafe { call::enter(t, st, regs.add(base), n, names, a as u32) };
                     check!(r);
@@ -968,6 +1063,13 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                 let r = unsafe { call::window(t, st, regs.add(base), n, names) };
                 let r = check!(r);
                 put!(a, r.into_value());
+                if crate::PENDING.load(Relaxed) != 0 {
+                    save!();
+                    check!(crate::safepoint(t));
+                    if st.tracing.is_on() {
+                        return Exit::Next;
+                    }
+                }
                 next!();
             }
             Op::CALL_EX => {
@@ -1283,10 +1385,21 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                 save!();
                 let v = if op == Op::RETURN { take!(a()) } else { Value::NONE };
                 // SAFETY: the running frame; `v` is owned.
-                let (entry, result) = unsafe { ((*frame).entry, (*frame).result as usize) };
+                let (entry, result, instance) = unsafe {
+                    let instance = std::mem::replace(&mut (*frame).instance, Value::UNDEF);
+                    ((*frame).entry, (*frame).result as usize, instance)
+                };
                 call::leave(t, st);
                 // SAFETY: as above.
-                let v = unsafe { Ref::own(v) };
+                let mut v = unsafe { Ref::own(v) };
+                if !instance.is_undef() {
+                    // The frame of an `__init__`: what the caller gets is the instance.
+                    let made = owned(instance);
+                    if !v.is_none() {
+                        raise!(slow::init_returned(t, v.v()));
+                    }
+                    v = made;
+                }
                 if entry {
                     return Exit::Done(Ok(v));
                 }

@@ -63,18 +63,30 @@ pub fn small_shr(x: i64, y: i64) -> Option<i64> {
 #[inline]
 pub fn subscript(t: &Thread, v: Value, k: Value) -> Res {
     if let Some(n) = k.as_small_int() {
-        if list::LIST.is_exact(v) && n >= 0 {
+        if list::LIST.has_shape_of(v) && n >= 0 {
             let item = list::get(t, v, n as usize);
             if !item.is_undef() {
                 return Ok(item);
             }
-        } else if tuple::TUPLE.is_exact(v) && n >= 0 {
+        } else if tuple::TUPLE.has_shape_of(v) && n >= 0 {
             if let Some(item) = tuple::items(&v).get(n as usize) {
-                return Ok(Ref::new(*item));
+                return Ok(t.hold(*item));
             }
         }
     }
+    if dict::DICT.has_shape_of(v) {
+        let found = dict::get(t, v, k)?;
+        if !found.is_undef() {
+            return Ok(found);
+        }
+    }
     ops::getitem(t, v, k)
+}
+
+/// What `__init__` returned was not None.
+#[cold]
+pub fn init_returned(t: &Thread, v: Value) -> Raised {
+    t.type_error(format_args!("__init__() should return None, not '{}'", ops::type_name(v)))
 }
 
 /// BUILD_SLICE

@@ -34,3 +34,15 @@ pub fn python_version() -> String {
 pub fn version() -> String {
     format!("{} free-threading build ({NAME}) [Heddle {HEDDLE_VERSION}]", python_version())
 }
+
+/// Where the library pretends to be: no such folder exists.
+pub const LIBRARY_ROOT: &str = "/<heddle>/lib/python3.14";
+
+/// The file name that a module of the library has, by its path in it. What import itself is made of is named as CPython names it.
+pub fn file_name(path: &str) -> String {
+    match path {
+        "importlib/_bootstrap.py" => "<frozen importlib._bootstrap>".to_owned(),
+        "importlib/_bootstrap_external.py" => "<frozen importlib._bootstrap_external>".to_owned(),
+        _ => format!("{LIBRARY_ROOT}/{path}"),
+    }
+}

@@ -66,6 +66,12 @@ pub fn is_generic(f: Option<crate::slots::BinaryFn>) -> bool {
     f.is_some_and(|f| f as usize == generic_getattr as *const () as usize)
 }
 
+/// Whether a `setattr` slot is [`generic_setattr`].
+#[inline(always)]
+pub fn is_generic_set(f: Option<crate::slots::SetFn>) -> bool {
+    f.is_some_and(|f| f as usize == generic_setattr as *const () as usize)
+}
+
 /// `object.__getattribute__(v, name)`. Never inlined: its address tells whether a type has its own.
 #[inline(never)]
 pub fn generic_getattr(t: &Thread, v: Value, name: Value) -> Res {

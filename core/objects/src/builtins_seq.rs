@@ -8,7 +8,7 @@ use crate::ops::{self, type_name};
 use crate::refs::Ref;
 use crate::slots::{Binary, Compare};
 use crate::thread::Thread;
-use crate::types::{dict, exceptions as exc, float, int, iterators, list, str, tuple};
+use crate::types::{complex, dict, exceptions as exc, float, int, iterators, list, str, tuple};
 use crate::value::Value;
 
 /// The functions, for the module `builtins`.
@@ -181,6 +181,13 @@ pub fn sum(t: &Thread, iterable: Value, start: Value) -> Res {
         }
         total = ops::binary(t, total.v(), item.v(), Binary::Add)?;
     }
+    if complex::COMPLEX.is_exact(total.v()) {
+        (total, item) = sum_complex(t, it.v(), total)?;
+        if item.is_undef() {
+            return Ok(total);
+        }
+        total = ops::binary(t, total.v(), item.v(), Binary::Add)?;
+    }
     drop(item);
     loop {
         t.m.safepoint();
@@ -227,7 +234,7 @@ fn sum_ints(t: &Thread, it: Value, mut n: i64) -> Res<(Ref, Ref)> {
 /// Adds up floats and ints with Neumaier's compensation ("Rundungsfehleranalyse einiger Verfahren zur Summation endlicher
 /// Summen", ZAMM 1974): the sum, and the first item that was not added.
 fn sum_floats(t: &Thread, it: Value, start: Ref) -> Res<(Ref, Ref)> {
-    let (mut high, mut low) = (float::get(start.v()).unwrap_or(0.0), 0.0f64);
+    let mut total = Compensated::new(float::get(start.v()).unwrap_or(0.0));
     loop {
         t.m.safepoint();
         let item = ops::next(t, it)?;
@@ -240,13 +247,53 @@ fn sum_floats(t: &Thread, it: Value, start: Ref) -> Res<(Ref, Ref)> {
         } else {
             None
         };
-        let Some(x) = x else {
-            // An infinite or absent compensation would only spoil the sum.
-            let sum = if low != 0.0 && low.is_finite() { high + low } else { high };
-            return Ok((t.float(sum), item));
-        };
-        let sum = high + x;
-        low += if high.abs() >= x.abs() { (high - sum) + x } else { (x - sum) + high };
-        high = sum;
+        let Some(x) = x else { return Ok((t.float(total.sum()), item)) };
+        total.add(x);
+    }
+}
+
+/// A sum with what rounding has lost.
+struct Compensated {
+    high: f64,
+    low: f64,
+}
+
+impl Compensated {
+    fn new(high: f64) -> Self {
+        Self { high, low: 0.0 }
+    }
+
+    fn add(&mut self, x: f64) {
+        let sum = self.high + x;
+        let larger_first = self.high.abs() >= x.abs();
+        self.low += if larger_first { (self.high - sum) + x } else { (x - sum) + self.high };
+        self.high = sum;
+    }
+
+    /// An infinite or absent compensation would only spoil the sum.
+    fn sum(&self) -> f64 {
+        if self.low != 0.0 && self.low.is_finite() { self.high + self.low } else { self.high }
+    }
+}
+
+/// Adds up complex numbers, floats and ints, each part like a float: the sum, and the first item that was not added.
+fn sum_complex(t: &Thread, it: Value, start: Ref) -> Res<(Ref, Ref)> {
+    let start = complex::get(start.v());
+    let (mut re, mut im) =
+        (Compensated::new(start.map_or(0.0, |z| z.re)), Compensated::new(start.map_or(0.0, |z| z.im)));
+    loop {
+        t.m.safepoint();
+        let item = ops::next(t, it)?;
+        if item.is_undef() {
+            return Ok((t.complex(re.sum(), im.sum()), item));
+        }
+        if let Some(z) = complex::COMPLEX.is_exact(item.v()).then(|| complex::get(item.v())).flatten() {
+            re.add(z.re);
+            im.add(z.im);
+        } else if float::FLOAT.is_exact(item.v()) || int::is_int(item.v()) {
+            re.add(float::from_any(t, item.v())?);
+        } else {
+            return Ok((t.complex(re.sum(), im.sum()), item));
+        }
     }
 }

@@ -35,14 +35,14 @@ impl Language for Heddle {
 
     unsafe fn has_finaliser(&self, o: Obj) -> bool {
         let s = shape_of(o);
-        s.vtable.finalise.is_some() || (s.heap && s.ty().expect::<Type>().has_del())
+        s.vtable.finalise.is_some() || s.native_del || (s.heap && s.ty().expect::<Type>().has_del())
     }
 
     fn finalise(&self, _mutator: &Mutator<Self>, o: Obj) {
         let Some(t) = try_current() else { return };
         let v = Value::from_obj(o);
         let s = shape_of(o);
-        if s.heap {
+        if s.heap || s.native_del {
             crate::typeobj::run_del(t, v);
         }
         if let Some(finalise) = s.vtable.finalise {

@@ -14,6 +14,7 @@ pub mod builtins_seq;
 pub mod builtins_string;
 pub mod codecs;
 pub mod error;
+pub mod inline_cache;
 pub mod language;
 pub mod names;
 pub mod native;

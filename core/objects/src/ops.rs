@@ -400,12 +400,21 @@ pub fn pow3(t: &Thread, a: Value, b: Value, c: Value) -> Res {
     if c.is_none() {
         return binary(t, a, b, Binary::Pow);
     }
-    for v in [a, b, c] {
-        if let Some(f) = slots_of(v).pow3 {
-            let r = f(t, a, b, c)?;
-            if !r.is_not_implemented() {
-                return Ok(r);
-            }
+    let [fa, mut fb, mut fc] = [a, b, c].map(|v| slots_of(v).pow3);
+    let same = |f: Option<crate::slots::TernaryFn>, g: Option<crate::slots::TernaryFn>| {
+        f.map(|f| f as usize) == g.map(|g| g as usize)
+    };
+    if type_of(a).is(type_of(b)) || same(fa, fb) {
+        fb = None;
+    }
+    if same(fa, fc) || same(fb, fc) {
+        fc = None;
+    }
+    let derived = fa.is_some() && fb.is_some() && is_subtype(t, type_of(b), type_of(a));
+    for f in if derived { [fb, fa, fc] } else { [fa, fb, fc] }.into_iter().flatten() {
+        let r = f(t, a, b, c)?;
+        if !r.is_not_implemented() {
+            return Ok(r);
         }
     }
     Err(t.type_error(format_args!(
@@ -457,7 +466,7 @@ pub fn index(t: &Thread, v: Value) -> Res {
     if !int::is_int(r.v()) {
         return Err(t.type_error(format_args!("__index__ returned non-int (type {})", type_name(r.v()))));
     }
-    if !r.is_small_int() && !int::INT.is_exact(r.v()) {
+    if r.is_bool() || (!r.is_small_int() && !int::INT.is_exact(r.v())) {
         crate::numeric::deprecated_subclass(t, "__index__", "int", r.v())?;
     }
     Ok(r)

@@ -146,6 +146,17 @@ impl Value {
         }
     }
 
+    /// The payload of an object that is known to have that layout.
+    ///
+    /// # Safety
+    /// It is an object whose shape has `T`'s table.
+    #[inline(always)]
+    pub unsafe fn payload_unchecked<T: Payload>(&self) -> &T {
+        debug_assert!(self.payload::<T>().is_some());
+        // SAFETY: the caller's promise; an object's word is its address plus one.
+        unsafe { &*((self.bits() - 1) as *const u8).add(size_of::<heddle_gc::Header>()).cast::<T>() }
+    }
+
     /// The payload of an object that has that layout.
     ///
     /// # Panics

@@ -33,6 +33,8 @@ pub struct Shape {
     pub has_dict: bool,
     /// Whether instances may have a finaliser in Python.
     pub heap: bool,
+    /// Whether the type is native and declares a `__del__` slot of its own.
+    pub native_del: bool,
     /// Fixed slots of `__slots__`.
     pub fixed: u16,
     /// Attribute slots behind those.
@@ -108,6 +110,8 @@ pub struct NewShape {
     pub has_dict: bool,
     /// Whether the type was made by a class statement.
     pub heap: bool,
+    /// Whether the type is native and declares a `__del__` slot of its own.
+    pub native_del: bool,
     /// Fixed slots.
     pub fixed: u16,
     /// Attribute slots.
@@ -122,6 +126,7 @@ pub fn add_root(new: &NewShape) -> u32 {
         extras: new.vtable.size.next_multiple_of(8) as u32,
         has_dict: new.has_dict,
         heap: new.heap,
+        native_del: new.native_del,
         fixed: new.fixed,
         inline: new.inline,
         len: 0,
@@ -161,6 +166,7 @@ pub fn root_like(first: &'static Shape, like: &Shape) -> u32 {
             vtable: like.vtable,
             has_dict: like.has_dict,
             heap: first.heap,
+            native_del: first.native_del,
             fixed: like.fixed,
             inline: like.inline,
         })
@@ -268,6 +274,7 @@ impl Shape {
             extras: self.extras,
             has_dict: self.has_dict,
             heap: self.heap,
+            native_del: self.native_del,
             fixed: self.fixed,
             inline: self.inline,
             len: self.len + 1,

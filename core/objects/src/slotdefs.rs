@@ -84,6 +84,17 @@ fn want<'a>(t: &Thread, args: Args<'a>, n: usize) -> Res<&'a [Value]> {
     Ok(args.all)
 }
 
+/// The arguments of `__pow__`: one or two besides self.
+fn want_pow<'a>(t: &Thread, args: Args<'a>) -> Res<&'a [Value]> {
+    if !args.names.is_empty() {
+        return Err(t.type_error("wrapper takes no keyword arguments"));
+    }
+    match args.all.len() {
+        2 | 3 => Ok(args.all),
+        n => Err(t.type_error(format_args!("expected 1 or 2 arguments, got {}", n.saturating_sub(1)))),
+    }
+}
+
 fn missing(t: &Thread) -> Raised {
     t.system_error("slot is empty")
 }
@@ -322,7 +333,7 @@ static DEFS: &[SlotDef] = &[
                     None => Ok(Ref::NOT_IMPLEMENTED),
                 };
             }
-            let a = if args.all.len() == 3 { args.all } else { want(t, args, 2)? };
+            let a = want_pow(t, args)?;
             (s.binary[Binary::Pow as usize].ok_or_else(|| missing(t))?)(t, a[0], a[1])
         },
     ),
@@ -338,7 +349,7 @@ static DEFS: &[SlotDef] = &[
                     None => Ok(Ref::NOT_IMPLEMENTED),
                 };
             }
-            let a = if args.all.len() == 3 { args.all } else { want(t, args, 2)? };
+            let a = want_pow(t, args)?;
             (s.binary[Binary::Pow as usize].ok_or_else(|| missing(t))?)(t, a[1], a[0])
         },
     ),
@@ -864,6 +875,13 @@ fn slot_new(t: &Thread, cls: Value, args: Args) -> Res {
     ops::call(t, bound.v(), Args { all: &args.with_first(cls), names: args.names })
 }
 
+/// Whether an `init` slot calls a class's `__init__`.
+pub fn is_slot_init(f: crate::slots::InitFn) -> bool {
+    f as usize == slot_init as *const () as usize
+}
+
+// Never inlined: its address tells what a type's `__init__` is.
+#[inline(never)]
 fn slot_init(t: &Thread, v: Value, args: Args) -> Res<()> {
     let name = name!(t, "__init__");
     let found = lookup(t, type_of(v), name);
@@ -930,16 +948,25 @@ fn slot_bool(t: &Thread, v: Value) -> Res<bool> {
 }
 
 fn slot_pow3(t: &Thread, a: Value, b: Value, c: Value) -> Res {
-    let name = name!(t, "__pow__");
-    if !lookup(t, type_of(a), name).is_undef() {
-        let r = optional(t, a, name!(t, "__pow__"), &[b, c])?;
-        if !r.is_not_implemented() {
+    let mine =
+        |v: Value| ops::slots_of(v).pow3.is_some_and(|f| f as usize == slot_pow3 as *const () as usize);
+    let (name, rname) = (name!(t, "__pow__"), name!(t, "__rpow__"));
+    let (left, mut right) = (mine(a), !type_of(a).is(type_of(b)) && mine(b));
+    if left {
+        if right && crate::typeobj::is_subtype(t, type_of(b), type_of(a)) && overrides(t, a, b, rname) {
+            let r = optional(t, b, rname, &[a, c])?;
+            if !r.is_not_implemented() {
+                return Ok(r);
+            }
+            right = false;
+        }
+        let r = optional(t, a, name, &[b, c])?;
+        if !r.is_not_implemented() || type_of(a).is(type_of(b)) {
             return Ok(r);
         }
     }
-    let rname = name!(t, "__rpow__");
-    if !lookup(t, type_of(b), rname).is_undef() {
-        return optional(t, b, name!(t, "__rpow__"), &[a, c]);
+    if right {
+        return optional(t, b, rname, &[a, c]);
     }
     Ok(Ref::NOT_IMPLEMENTED)
 }

@@ -20,6 +20,8 @@ pub type TernaryFn = fn(&Thread, Value, Value, Value) -> Res;
 pub type SetFn = fn(&Thread, Value, Value, Value) -> Res<()>;
 /// `f(callable, args)`
 pub type CallFn = fn(&Thread, Value, Args) -> Res;
+/// `f(self, args)`
+pub type InitFn = fn(&Thread, Value, Args) -> Res<()>;
 /// `f(self, other, operation)`
 pub type CompareFn = fn(&Thread, Value, Value, Compare) -> Res;
 
@@ -156,7 +158,7 @@ slots! {
     /// `__new__(cls, ...)`
     new: CallFn,
     /// `__init__(self, ...)`
-    init: fn(&Thread, Value, Args) -> Res<()>,
+    init: InitFn,
     /// `__del__`
     del: fn(&Thread, Value) -> Res<()>,
     /// `__len__`

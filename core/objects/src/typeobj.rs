@@ -71,7 +71,7 @@ pub struct Type {
     /// `flags`
     pub flags: AtomicU32,
     /// Never 0, new after every change of what lookups may find.
-    pub version: AtomicU32,
+    pub version: AtomicU64,
     /// Whether instances have `__del__`.
     pub del: AtomicBool,
     /// The first shape of new instances.
@@ -102,6 +102,8 @@ struct Entry {
 }
 
 const PROBES: usize = 4;
+/// Entries that a cache has at most.
+const MOST_CACHED: usize = 4096;
 
 impl Cache {
     fn new(size: usize) -> *mut Cache {
@@ -115,6 +117,50 @@ impl Cache {
         let mask = self.entries.len() - 1;
         (0..PROBES).map(move |k| &self.entries[(hash as usize + k) & mask])
     }
+}
+
+impl Cache {
+    /// A larger cache with the same entries and one more; the value comes back if there is to be none. The type's lock is held.
+    fn grow(&self, t: &Thread, name: Value, value: Ref) -> Result<*mut Cache, Ref> {
+        let mut size = self.entries.len() * 2;
+        'larger: while size <= MOST_CACHED {
+            // SAFETY: nobody else has it yet.
+            let new = unsafe { &mut *Cache::new(size) };
+            let all = self.entries.iter().map(|e| (e.name.load(Relaxed), e.value.peek()));
+            for (key, held) in all.chain([(name.bits(), value.v())]) {
+                if key == Value::UNDEF.bits() {
+                    continue;
+                }
+                // SAFETY: the bits of a name, interned and so immortal.
+                let key = unsafe { Value::from_bits(key) };
+                let Some(free) = new.places(key).find(|e| e.name.load(Relaxed) == Value::UNDEF.bits()) else {
+                    // SAFETY: not published; its values are counted below only.
+                    drop(unsafe { Box::from_raw(std::ptr::from_mut(new)) });
+                    size *= 2;
+                    continue 'larger;
+                };
+                free.name.store(key.bits(), Relaxed);
+                free.value.put_locked(held);
+            }
+            // All are in: each counts once more, but the new one, whose reference moves.
+            for e in self.entries.iter().filter(|e| e.name.load(Relaxed) != Value::UNDEF.bits()) {
+                let _ = t.hold(e.value.peek()).into_value();
+            }
+            let _ = value.into_value();
+            return Ok(new);
+        }
+        Err(value)
+    }
+}
+
+/// Whether the type's cache holds `value` for `name` at `version`: then it does as long as the version stands.
+pub fn remembered(ty: Value, name: Value, version: u64, value: Value) -> bool {
+    let data = type_data(&ty);
+    // Acquire: pairs with the Release in `invalidate`.
+    // SAFETY: retired, not freed, while this thread passes no safepoint.
+    let cache = unsafe { &*data.cache.load(Acquire) };
+    let there = cache.places(name).any(|e| e.name.load(Acquire) == name.bits() && e.value.peek().is(value));
+    there && data.version.load(Acquire) == version
 }
 
 unsafe fn trace_type(p: *mut u8, visit: &mut dyn FnMut(Value)) {
@@ -158,7 +204,7 @@ unsafe impl Payload for Type {
     }
 }
 
-static NEXT_VERSION: AtomicU32 = AtomicU32::new(1);
+static NEXT_VERSION: AtomicU64 = AtomicU64::new(1);
 
 impl Type {
     /// What the type can do.
@@ -283,7 +329,7 @@ pub fn lookup_uncached(t: &Thread, ty: Value, name: Value) -> Ref {
 }
 
 /// Puts what a walk found into the cache, unless the type has changed since.
-fn remember(t: &Thread, ty: Value, version: u32, name: Value, found: &Ref) {
+fn remember(t: &Thread, ty: Value, version: u64, name: Value, found: &Ref) {
     if !str::is_interned(name) {
         return;
     }
@@ -308,10 +354,14 @@ fn remember(t: &Thread, ty: Value, version: u32, name: Value, found: &Ref) {
                     Some(nothing)
                 }
                 None if !there => {
-                    // Full here: start again with a larger one.
-                    let size = (cache.entries.len() * 2).min(4096);
-                    grown = Some(data.cache.swap(Cache::new(size), AcqRel));
-                    Some(value)
+                    // Full here: a larger one, which holds all that this one does (inline caches rest on that).
+                    match cache.grow(t, name, value) {
+                        Ok(new) => {
+                            grown = Some(data.cache.swap(new, AcqRel));
+                            None
+                        }
+                        Err(value) => Some(value),
+                    }
                 }
                 _ => Some(value),
             }
@@ -344,7 +394,7 @@ pub fn invalidate(t: &Thread, ty: Value) {
         let o = obj(ty);
         let _lock = o.lock().lock(&t.m);
         // Release: pairs with the Acquire in `lookup_slow`.
-        data.version.store(NEXT_VERSION.fetch_add(1, Relaxed).max(1), Release);
+        data.version.store(NEXT_VERSION.fetch_add(1, Relaxed), Release);
         // SAFETY: the published cache.
         let used = unsafe { &*data.cache.load(Relaxed) }
             .entries
@@ -523,6 +573,14 @@ impl NativeType {
         crate::ops::type_of(v).bits() == self.ty.load(Relaxed)
     }
 
+    /// Whether `v` is an object of this type's first shape: an instance of exactly this type, for types whose instances have no
+    /// attributes of their own. The cheapest test there is.
+    #[inline(always)]
+    pub fn has_shape_of(&self, v: Value) -> bool {
+        // Relaxed: whoever has an instance has the shape.
+        v.as_obj().is_some_and(|o| o.shape() == self.shape.load(Relaxed))
+    }
+
     /// Whether `v` is an instance of this type or of a subclass.
     #[inline]
     pub fn is_instance(&self, v: Value) -> bool {
@@ -566,6 +624,7 @@ impl NativeType {
             vtable: (self.def.vtable)(),
             has_dict: false,
             heap: false,
+            native_del: false,
             fixed: 0,
             inline: 0,
         });
@@ -609,7 +668,7 @@ fn make_bare(t: &Thread, native: &'static NativeType) -> Value {
     let mut flags = def.flags | immutable;
     let mut slots = Slots::EMPTY;
     (def.slots)(&mut slots);
-    let has_new = slots.new.is_some();
+    let (has_new, native_del) = (slots.new.is_some(), slots.del.is_some());
     if let Some(b) = base.payload::<Type>() {
         slots.inherit(b.slots());
         // `object.__new__` makes plain instances only.
@@ -630,6 +689,7 @@ fn make_bare(t: &Thread, native: &'static NativeType) -> Value {
             vtable,
             has_dict: flags & flags::DICT != 0,
             heap: false,
+            native_del,
             fixed: def.fixed,
             inline: if flags & flags::DICT != 0 { 4 } else { 0 },
         }),
@@ -721,7 +781,7 @@ pub fn new_type_object(t: &Thread, meta: u32, parts: TypeParts) -> Ref {
             base: Slot::undef(),
             dict: Fixed::new(dict),
             flags: AtomicU32::new(parts.flags),
-            version: AtomicU32::new(NEXT_VERSION.fetch_add(1, Relaxed).max(1)),
+            version: AtomicU64::new(NEXT_VERSION.fetch_add(1, Relaxed)),
             del: AtomicBool::new(del),
             first_shape: AtomicU32::new(parts.shape),
             vtable: parts.vtable,

@@ -3,15 +3,13 @@
 //! | low bits | meaning |
 //! |---|---|
 //! | `0` | an int of 63 bits |
-//! | `001` | a pointer to an object; below [`FIRST_ADDRESS`]: None, True, False, UNDEF and so on |
+//! | `001` | a pointer to an object |
+//! | `101` | None, True, False, UNDEF and so on |
 //! | `11` | a float, rotated so that the common exponents fit, and both zeros; the rest are boxed |
 //!
 //! A [`Value`] is a *name*: it owns nothing. [`crate::Ref`] owns a reference. Must never know types.
 
 use heddle_gc::{Header, Obj};
-
-/// Words of tag 001 below this are constants, not addresses.
-const FIRST_ADDRESS: u64 = 0x1000;
 
 /// A word that names a value without owning it: good as long as whoever does own it keeps it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -19,7 +17,7 @@ const FIRST_ADDRESS: u64 = 0x1000;
 pub struct Value(u64);
 
 const fn constant(n: u64) -> Value {
-    Value(n << 3 | 1)
+    Value(n << 3 | 5)
 }
 
 /// What both zeros are encoded as: the words that 2^-255 and its negative would have, which are boxed instead.
@@ -126,7 +124,7 @@ impl Value {
     /// Whether this names an object on the heap.
     #[inline(always)]
     pub const fn is_obj(self) -> bool {
-        self.0 & 7 == 1 && self.0 >= FIRST_ADDRESS
+        self.0 & 7 == 1
     }
 
     /// The object on the heap.

@@ -176,11 +176,15 @@ impl AbcData {
         let counter = COUNTER.load(Acquire);
         let place = &self.front[version as usize % FRONT];
         let word = place.load(Relaxed);
-        if word == AbcData::word(version, counter, false) {
-            return Some(false);
-        }
-        if word >> 32 == u64::from(version) && word & 3 == 3 {
-            return Some(true);
+        // A version that does not fit is never remembered: words have 32 bits of it.
+        let short = u32::try_from(version).ok();
+        if let Some(version) = short {
+            if word == AbcData::word(version, counter, false) {
+                return Some(false);
+            }
+            if word >> 32 == u64::from(version) && word & 3 == 3 {
+                return Some(true);
+            }
         }
         let key = key(&cell(t, class));
         let answer = if self.yes.lock().contains_key(&key) {
@@ -190,7 +194,9 @@ impl AbcData {
         } else {
             return None;
         };
-        place.store(AbcData::word(version, counter, answer), Relaxed);
+        if let Some(version) = short {
+            place.store(AbcData::word(version, counter, answer), Relaxed);
+        }
         Some(answer)
     }
 

@@ -119,8 +119,14 @@ const LIBRARY_FUNCTIONS: &[Def] = &[
         Ok(heddle_objects::types::list::from_refs(t, items))
     }),
     def("code(path, filename, /)", |t, a| {
-        let Some(text) = heddle_library::read(&str::lossy(a[0])) else { return Ok(Ref::NONE) };
-        let options = interp::compile_options();
+        let (path, options) = (str::lossy(a[0]), interp::compile_options());
+        if options.optimize == 0
+            && heddle_library::identity::file_name(&path) == str::lossy(a[1])
+            && let Some(code) = t.blocking(|| heddle_frozen::code(&path))
+        {
+            return heddle_objects::types::code::new(t, &std::sync::Arc::new(code));
+        }
+        let Some(text) = heddle_library::read(&path) else { return Ok(Ref::NONE) };
         interp::compile::source(t, &text, &str::lossy(a[1]), interp::Mode::Exec, options)
     }),
 ];

@@ -9,20 +9,27 @@ mod array;
 pub mod atexit;
 mod binascii;
 mod bisect;
+mod bz2;
 mod cmath;
 mod collections;
+mod compress;
 pub mod contextvars;
 mod csv;
 mod descriptor;
 mod errno;
+mod expat;
 mod faulthandler;
 mod fcntl;
 mod functools;
 pub mod futex;
+mod gcmod;
+mod hashes;
 mod heapq;
 mod itertools;
 mod json;
 mod locale;
+mod lzma;
+mod mapping;
 pub mod marshal;
 mod math;
 mod opcode;
@@ -33,15 +40,23 @@ mod queue;
 mod random;
 mod resource;
 mod select;
+mod semaphores;
+mod shared_memory;
+mod socket;
+mod sqlite;
 mod sre;
 mod stat;
 mod statistics;
 mod string;
 mod structs;
 mod symtable;
+mod termios;
 mod tokenize;
+mod unicodedata;
 mod util;
 mod weakref;
+mod zlib;
+mod zstd;
 
 pub mod imp;
 pub mod io;
@@ -136,6 +151,7 @@ pub static MODULES: &[&NativeModule] = &[
     &contextvars::MODULE,
     &csv::MODULE,
     &errno::MODULE,
+    &expat::MODULE,
     &functools::MODULE,
     &imp::MODULE,
     &imp::LIBRARY,
@@ -148,10 +164,11 @@ pub static MODULES: &[&NativeModule] = &[
     &opcode::MODULE,
     &operator::MODULE,
     &small::CODECS,
-    &small::GC,
+    &gcmod::GC,
     &small::TYPING,
     &queue::MODULE,
     &random::MODULE,
+    &sqlite::MODULE,
     &sre::MODULE,
     &stat::MODULE,
     &statistics::MODULE,
@@ -164,6 +181,11 @@ pub static MODULES: &[&NativeModule] = &[
     &posix_subprocess::MODULE,
     &resource::MODULE,
     &select::MODULE,
+    &socket::MODULE,
+    &mapping::MODULE,
+    &semaphores::MODULE,
+    &shared_memory::MODULE,
+    &termios::MODULE,
     &signal::MODULE,
     &thread::MODULE,
     &time::MODULE,
@@ -171,10 +193,21 @@ pub static MODULES: &[&NativeModule] = &[
     &io::MODULE,
     &locale::MODULE,
     &posix::MODULE,
+    &zstd::MODULE,
+    &bz2::MODULE,
+    &lzma::MODULE,
+    &unicodedata::MODULE,
+    &hashes::BLAKE2,
+    &hashes::HASHLIB,
+    &hashes::HMAC,
+    &hashes::MD5,
+    &hashes::SHA1,
+    &hashes::SHA2,
+    &hashes::SHA3,
+    &zlib::MODULE,
 ];
 
-/// Where the embedded library pretends to be: no such folder exists.
-pub const LIBRARY_ROOT: &str = "/<heddle>/lib/python3.14";
+pub use heddle_library::identity::LIBRARY_ROOT;
 
 /// The native module of this name.
 pub fn find(name: &str) -> Option<&'static NativeModule> {

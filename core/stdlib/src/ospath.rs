@@ -69,6 +69,16 @@ pub fn retry<T: Into<i64>>(t: &Thread, f: impl Fn() -> T) -> Result<i64, i32> {
     }
 }
 
+/// Runs a call detached until it is not interrupted, the handlers of signals in between (PEP 475), which may raise. The inner `Err`: its
+/// errno.
+pub fn call<T: Into<i64>>(t: &Thread, f: impl Fn() -> T) -> Res<Result<i64, i32>> {
+    let done = crate::signal::retry(t, || {
+        let r: i64 = f().into();
+        if r < 0 { Err(std::io::Error::last_os_error()) } else { Ok(r) }
+    })?;
+    Ok(done.map_err(|e| e.raw_os_error().unwrap_or(0)))
+}
+
 /// A number of any size that must be a C `int`: a file descriptor.
 pub fn fd_arg(t: &Thread, v: Value) -> Res<i32> {
     let n = ops::index(t, v)?;

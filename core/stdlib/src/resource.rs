@@ -83,30 +83,35 @@ const FUNCTIONS: &[Def] = &[
             }
             return Err(t.io_error(&e, None));
         }
-        let seconds = |v: libc::timeval| t.float(v.tv_sec as f64 + v.tv_usec as f64 * 1e-6);
-        let mut items = vec![seconds(u.ru_utime), seconds(u.ru_stime)];
-        items.extend(
-            [
-                u.ru_maxrss,
-                u.ru_ixrss,
-                u.ru_idrss,
-                u.ru_isrss,
-                u.ru_minflt,
-                u.ru_majflt,
-                u.ru_nswap,
-                u.ru_inblock,
-                u.ru_oublock,
-                u.ru_msgsnd,
-                u.ru_msgrcv,
-                u.ru_nsignals,
-                u.ru_nvcsw,
-                u.ru_nivcsw,
-            ]
-            .map(|n| t.int(n)),
-        );
-        Ok(structseq::make(t, &RUSAGE, items))
+        Ok(usage(t, &u))
     }),
 ];
+
+/// What a process has used, as Python sees it.
+pub(crate) fn usage(t: &Thread, u: &libc::rusage) -> Ref {
+    let seconds = |v: libc::timeval| t.float(v.tv_sec as f64 + v.tv_usec as f64 * 1e-6);
+    let mut items = vec![seconds(u.ru_utime), seconds(u.ru_stime)];
+    items.extend(
+        [
+            u.ru_maxrss,
+            u.ru_ixrss,
+            u.ru_idrss,
+            u.ru_isrss,
+            u.ru_minflt,
+            u.ru_majflt,
+            u.ru_nswap,
+            u.ru_inblock,
+            u.ru_oublock,
+            u.ru_msgsnd,
+            u.ru_msgrcv,
+            u.ru_nsignals,
+            u.ru_nvcsw,
+            u.ru_nivcsw,
+        ]
+        .map(|n| t.int(n)),
+    );
+    structseq::make(t, &RUSAGE, items)
+}
 
 fn which(t: &Thread, v: Value) -> Res<u32> {
     let n = ops::arg_i32(t, v)?;

@@ -25,6 +25,8 @@ mod find;
 mod sanity;
 #[cfg(not(loom))]
 mod sweep;
+#[cfg(not(loom))]
+mod walk;
 
 #[cfg(not(loom))]
 pub use sanity::SanityError;
@@ -34,7 +36,7 @@ use crate::runtime::Config;
 use crate::slot::COLLECT;
 use crate::stats::Stats;
 use crate::{Language, Mutator};
-use heddle_threads::sync::atomic::{AtomicIsize, AtomicU16, AtomicU64, AtomicUsize, Ordering::*};
+use heddle_threads::sync::atomic::{AtomicBool, AtomicIsize, AtomicU16, AtomicU64, AtomicUsize, Ordering::*};
 
 /// Payload bytes a thread gathers before it reports them.
 const CHARGE_BATCH: isize = 64 << 10;
@@ -48,6 +50,8 @@ pub(crate) struct Collector {
     /// The slot of the thread that is collecting, or 0.
     runner: AtomicU16,
     first: usize,
+    /// Whether collections begin by themselves.
+    automatic: AtomicBool,
     collections: AtomicU64,
     collected: AtomicU64,
     longest_pause_ns: AtomicU64,
@@ -63,6 +67,7 @@ impl Collector {
             charged: AtomicIsize::new(0),
             runner: AtomicU16::new(0),
             first: config.first_collection,
+            automatic: AtomicBool::new(true),
             collections: AtomicU64::new(0),
             collected: AtomicU64::new(0),
             longest_pause_ns: AtomicU64::new(0),
@@ -70,6 +75,11 @@ impl Collector {
             #[cfg(not(loom))]
             workers: find::Workers::new(config.collector_threads),
         }
+    }
+
+    /// Whether collections begin by themselves from now on.
+    pub fn set_automatic(&self, on: bool) {
+        self.automatic.store(on, Relaxed);
     }
 
     /// What the collections have cost so far.
@@ -131,7 +141,8 @@ impl<L: Language> Mutator<L> {
 
     /// Whether the live heap has grown enough for a collection.
     pub(crate) fn heap_has_grown(&self) -> bool {
-        self.live_bytes() >= self.runtime().collector.next.load(Relaxed)
+        let collector = &self.runtime().collector;
+        self.live_bytes() >= collector.next.load(Relaxed) && collector.automatic.load(Relaxed)
     }
 
     /// At a safepoint that was asked to collect: whether to do so now. In GC-stress mode every

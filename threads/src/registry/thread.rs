@@ -57,6 +57,12 @@ impl<D: Send + Sync> Thread<D> {
         &self.slot().lock_parker
     }
 
+    /// Whether this thread is attached: only it may ask.
+    pub fn is_attached(&self) -> bool {
+        // Relaxed: nobody else makes it so, or changes it while it is.
+        phase(self.slot().word.load(Relaxed)) == ATTACHED
+    }
+
     /// DETACHED -> ATTACHED. Waits while the world is stopped or the slot is claimed.
     pub fn attach(&self) {
         let slot = self.slot();

@@ -238,6 +238,7 @@ static HOLD: NativeType = NativeType::new(TypeDef {
 fn let_go(t: &Thread, v: Value) {
     let hold = v.expect::<Hold>();
     let name = t.intern("__release_buffer__");
+    memoryview::restrict(hold.view.v(), true);
     if let Err(e) = ops::call_special(t, hold.object.v(), name.v(), &[hold.view.v()]) {
         crate::types::exceptions::unraisable(
             t,
@@ -246,7 +247,11 @@ fn let_go(t: &Thread, v: Value) {
             hold.object.v(),
         );
     }
-    memoryview::release(t, hold.view.v());
+    memoryview::restrict(hold.view.v(), false);
+    // The object's own memory is let go in any case. Another's is whoever's has the view.
+    if memoryview::is_over(t, hold.view.v(), hold.object.v()) {
+        memoryview::release(t, hold.view.v());
+    }
 }
 
 static OF_BYTES: Exporter =

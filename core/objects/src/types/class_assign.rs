@@ -41,6 +41,34 @@ fn slot_names(t: &Thread, ty: Value) -> Vec<String> {
     names
 }
 
+/// The nearest class, from `ty` up, whose instances have more than those of its base.
+fn adding(t: &Thread, ty: Value) -> Ref {
+    let mut ty = Ref::new(ty);
+    while let Some(data) = ty.payload::<Type>() {
+        let base = data.base.get(t, ty.obj());
+        let Some(b) = base.payload::<Type>() else { break };
+        let more = !std::ptr::eq(b.vtable, data.vtable)
+            || b.fixed != data.fixed
+            || has_dict(b) != has_dict(data)
+            || b.has(flags::WEAKREF) != data.has(flags::WEAKREF);
+        if more {
+            break;
+        }
+        ty = base;
+    }
+    ty
+}
+
+/// Whether the fixed slots of two types came about alike: the same class added them, or two that have one base.
+fn same_slots(t: &Thread, new: Value, old: Value) -> bool {
+    let (a, b) = (adding(t, new), adding(t, old));
+    if a.is(b.v()) {
+        return true;
+    }
+    let base = |ty: &Ref| type_data(ty).base.get(t, ty.obj());
+    base(&a).is(base(&b).v()) && slot_names(t, new) == slot_names(t, old)
+}
+
 /// Whether instances have a dict word. (Modules are shown to have a dict, which is in their payload.)
 fn has_dict(ty: &Type) -> bool {
     shape(ty.first_shape.load(Relaxed)).has_dict
@@ -56,7 +84,7 @@ fn check_layout(t: &Thread, new: Value, old: Value, what: &str) -> Res<()> {
         || has_dict(a) != has_dict(b)
         || a.has(flags::WEAKREF) != b.has(flags::WEAKREF)
         || a.fixed != b.fixed
-        || (a.fixed != 0 && slot_names(t, new) != slot_names(t, old))
+        || (a.fixed != 0 && !same_slots(t, new, old))
     {
         "object layout"
     } else {
@@ -129,13 +157,16 @@ fn swap_bases(t: &Thread, ty: Value, bases: Value, base: Value) -> Option<(Ref, 
     old
 }
 
-/// Computes the MROs of a type and of all that derive from it; what they were goes to `before`.
-fn set_mros(t: &Thread, ty: Value, before: &mut Vec<(Ref, Ref)>) -> Res<()> {
-    before.push((Ref::new(ty), crate::typeobj::mro(t, ty)));
-    set_mro(t, ty)?;
+/// Computes the MROs of a type and of all that derive from it; what they were and became goes to `changes`.
+fn set_mros(t: &Thread, ty: Value, changes: &mut Vec<(Ref, Ref, Ref)>) -> Res<()> {
+    let before = crate::typeobj::mro(t, ty);
+    if !set_mro(t, ty)? {
+        return Ok(());
+    }
+    changes.push((Ref::new(ty), before, crate::typeobj::mro(t, ty)));
     t.deeper(|| {
         for sub in subclasses(t, ty) {
-            set_mros(t, sub.v(), before)?;
+            set_mros(t, sub.v(), changes)?;
         }
         Ok(())
     })
@@ -171,15 +202,25 @@ pub fn set_bases(t: &Thread, ty: Value, new: Value) -> Res<()> {
     let Some((old_bases, old_base)) = swap_bases(t, ty, new, base) else {
         return Err(t.type_error("a __bases__ item causes an inheritance cycle"));
     };
-    let mut before = Vec::new();
-    if let Err(e) = set_mros(t, ty, &mut before) {
+    let mut changes = Vec::new();
+    let failed = set_mros(t, ty, &mut changes).err();
+    // A `mro()` may have assigned other bases meanwhile: then those count, and whoever assigned them has done the rest.
+    let still = data.bases.get(t, ops::object(ty)).is(new);
+    if let Some(e) = failed {
         let o = ops::object(ty);
-        drop((data.bases.swap(t, o, old_bases), data.base.swap(t, o, old_base)));
-        for (ty, mro) in before.into_iter().rev() {
-            type_data(&ty).mro.set(t, ty.obj(), mro);
-            invalidate(t, ty.v());
+        if still {
+            drop((data.bases.swap(t, o, old_bases), data.base.swap(t, o, old_base)));
+        }
+        for (ty, mro, became) in changes.into_iter().rev() {
+            if type_data(&ty).mro.get(t, ty.obj()).is(became.v()) {
+                type_data(&ty).mro.set(t, ty.obj(), mro);
+                invalidate(t, ty.v());
+            }
         }
         return Err(e);
+    }
+    if !still {
+        return Ok(());
     }
     for &old in tuple::items(&old_bases) {
         if !items.iter().any(|b| b.is(old)) {

@@ -12,7 +12,7 @@ use crate::payload::Payload;
 use crate::refs::Ref;
 use crate::slots::{Binary, Compare, Slots};
 use crate::thread::Thread;
-use crate::typeobj::{NativeType, TypeDef, flags, getter, type_data};
+use crate::typeobj::{GetSet, NativeType, TypeDef, flags, getter, type_data};
 use crate::types::{descr, float, int, str, tuple};
 use crate::value::Value;
 use heddle_numeric::FloatError;
@@ -33,7 +33,10 @@ pub static COMPLEX: NativeType = NativeType::new(TypeDef {
     flags: flags::BASE,
     methods: METHODS,
     getset: &[
-        getter("real", |t, v| Ok(t.float(expect(v).re))),
+        GetSet {
+            doc: "the real part of a complex number",
+            ..getter("real", |t, v| Ok(t.float(expect(v).re)))
+        },
         getter("imag", |t, v| Ok(t.float(expect(v).im))),
     ],
     doc: "Create a complex number from a string or numbers.\n\nA string is parsed as a complex number, a single number is \

@@ -147,6 +147,41 @@ fn builtin_call(t: &Thread, v: Value, args: Args) -> Res {
     }
 }
 
+/// Calls a native function with the `n` positional arguments behind `window[0]`, where the callable lies: without copying them.
+/// `None`: the callable is no plain native. The window keeps what it holds.
+///
+/// # Safety
+/// `window` is good for `n + 1` words that nobody else looks at meanwhile.
+#[inline]
+pub unsafe fn call_window(t: &Thread, window: *mut Value, n: usize) -> Option<Res> {
+    // SAFETY: the caller's promise.
+    let callable = unsafe { *window };
+    if BUILTIN.has_shape_of(callable) {
+        // SAFETY: the shape says so.
+        let b = unsafe { callable.payload_unchecked::<Builtin>() };
+        if !b.bound {
+            // SAFETY: the caller's promise.
+            let all = unsafe { std::slice::from_raw_parts(window.add(1), n) };
+            return Some(b.signature.call(t, b.f, Args::pos(all)));
+        }
+        // The receiver takes the callable's place for a moment; the callable, which keeps it, is put back.
+        // SAFETY: the caller's promise.
+        let r = unsafe {
+            *window = b.this.v();
+            b.signature.call(t, b.f, Args::pos(std::slice::from_raw_parts(window, n + 1)))
+        };
+        // SAFETY: as above.
+        unsafe { *window = callable };
+        return Some(r);
+    }
+    if METHOD_DESCRIPTOR.has_shape_of(callable) && n != 0 {
+        // SAFETY: the caller's promise.
+        let all = unsafe { std::slice::from_raw_parts(window.add(1), n) };
+        return Some(method_call(t, callable, Args::pos(all)));
+    }
+    None
+}
+
 fn leak(signature: Signature) -> &'static Signature {
     Box::leak(Box::new(signature))
 }
@@ -185,6 +220,22 @@ pub fn bound(t: &Thread, this: Value, f: NativeFn, signature: &'static Signature
             f,
             signature,
             doc: "",
+            this: Fixed::new(Ref::new(this)),
+            bound: true,
+            module: Slot::undef(),
+            class: Fixed::new(Ref::new(class)),
+        },
+    )
+}
+
+/// A native type's method bound to its first argument.
+fn bound_method(t: &Thread, m: &Method, this: Value, class: Value) -> Ref {
+    t.alloc(
+        BUILTIN.shape(),
+        Builtin {
+            f: m.f,
+            signature: m.signature,
+            doc: m.doc,
             this: Fixed::new(Ref::new(this)),
             bound: true,
             module: Slot::undef(),
@@ -233,8 +284,7 @@ pub static METHOD_DESCRIPTOR: NativeType = NativeType::new(TypeDef {
             }
             let m = d.expect::<Method>();
             check_receiver(t, m.class.v(), m.signature.name, instance)?;
-            let b = bound(t, instance, m.f, m.signature, type_of(instance));
-            Ok(b)
+            Ok(bound_method(t, m, instance, type_of(instance)))
         });
         s.repr = Some(|t, v| {
             let m = v.expect::<Method>();
@@ -263,7 +313,7 @@ pub static CLASSMETHOD_DESCRIPTOR: NativeType = NativeType::new(TypeDef {
             let m = d.expect::<Method>();
             let cls = if owner.is_none_or_undef() { type_of(instance) } else { owner };
             check_class(t, m, cls)?;
-            Ok(bound(t, cls, m.f, m.signature, cls))
+            Ok(bound_method(t, m, cls, cls))
         });
         s.repr = Some(|t, v| {
             let m = v.expect::<Method>();
@@ -311,7 +361,7 @@ fn method_call(t: &Thread, v: Value, args: Args) -> Res {
             m.signature.name
         )));
     };
-    if !is_subtype(t, type_of(this), m.class.v()) {
+    if !type_of(this).is(m.class.v()) && !is_subtype(t, type_of(this), m.class.v()) {
         return Err(t.type_error(format_args!(
             "descriptor '{}' for '{}' objects doesn't apply to a '{}' object",
             m.signature.name,
@@ -428,7 +478,27 @@ pub static WRAPPER_DESCRIPTOR: NativeType = NativeType::new(TypeDef {
 
 fn wrapper_call(t: &Thread, w: &Wrapper, args: Args) -> Res {
     let class = w.class.v();
+    if w.def.group == crate::slotdefs::Group::SetAttr {
+        check_setattr(t, w, args)?;
+    }
     (w.def.wrap)(t, type_data(&class).slots(), args)
+}
+
+/// TypeError where `object.__setattr__` and its kin would jump over what a native type between does (`object.__setattr__(str, ...)`).
+fn check_setattr(t: &Thread, w: &Wrapper, args: Args) -> Res<()> {
+    let Some(&this) = args.all.first() else { return Ok(()) };
+    let mut nearest = Ref::new(type_of(this));
+    while type_data(&nearest).native.is_none() {
+        nearest = type_data(&nearest).base.get(t, nearest.obj());
+        if nearest.is_undef() {
+            return Ok(());
+        }
+    }
+    let (own, called) = (type_data(&nearest).slots().setattr, type_data(&w.class.v()).slots().setattr);
+    if own.map(|f| f as usize) == called.map(|f| f as usize) {
+        return Ok(());
+    }
+    Err(t.type_error(format_args!("can't apply this {} to {} object", w.def.name, name_of(nearest.v()))))
 }
 
 /// A slot wrapper bound to an instance: `method-wrapper`.
@@ -500,12 +570,25 @@ pub fn wrapper(t: &Thread, ty: Value, def: &'static SlotDef) -> Ref {
 
 /// The class whose slot a wrapper stands for.
 pub fn wrapper_class(v: Value) -> Option<Value> {
-    v.payload::<Wrapper>().map(|w| w.class.v())
+    match v.payload::<Wrapper>() {
+        Some(w) => Some(w.class.v()),
+        None => coexisting(&v).map(|m| m.class.v()),
+    }
+}
+
+/// A method of a native type under the name of a dunder, which does what the slot does (`dict.__getitem__`).
+fn coexisting(v: &Value) -> Option<&Method> {
+    let m = v.payload::<Method>()?;
+    (METHOD_DESCRIPTOR.is_exact(*v) && ["__getitem__", "__contains__"].contains(&m.signature.name))
+        .then_some(m)
 }
 
 /// The dunder that a wrapper stands for.
 pub fn wrapper_name(v: Value) -> Option<&'static str> {
-    v.payload::<Wrapper>().map(|w| w.def.name)
+    match v.payload::<Wrapper>() {
+        Some(w) => Some(w.def.name),
+        None => coexisting(&v).map(|m| m.signature.name),
+    }
 }
 
 /// `T.__new__` of a native type.
@@ -622,16 +705,64 @@ pub static GETSET_DESCRIPTOR: NativeType = NativeType::new(TypeDef {
     })
 });
 
+/// Attributes of native types that are shown as members, not as getsets: plain fields, by type.
+static MEMBERS: &[(&str, &[&str])] = &[
+    ("function", &["__closure__", "__doc__", "__globals__", "__module__", "__builtins__"]),
+    ("method", &["__func__", "__self__"]),
+    ("complex", &["real", "imag"]),
+    ("slice", &["start", "stop", "step"]),
+    ("range", &["start", "stop", "step"]),
+    ("super", &["__thisclass__", "__self__", "__self_class__"]),
+    ("property", &["fget", "fset", "fdel", "__doc__"]),
+    ("classmethod", &["__func__", "__wrapped__"]),
+    ("staticmethod", &["__func__", "__wrapped__"]),
+    (
+        "type",
+        &["__basicsize__", "__itemsize__", "__flags__", "__weakrefoffset__", "__base__", "__dictoffset__"],
+    ),
+    ("functools.partial", &["func", "args", "keywords"]),
+    ("weakref.ReferenceType", &["__callback__"]),
+    ("module", &["__dict__"]),
+    ("types.GenericAlias", &["__origin__", "__args__", "__unpacked__"]),
+    ("frame", &["f_trace_lines"]),
+    ("traceback", &["tb_frame", "tb_lasti"]),
+    ("NameError", &["name"]),
+    ("AttributeError", &["name", "obj"]),
+    ("StopIteration", &["value"]),
+    ("SystemExit", &["code"]),
+    ("BaseException", &["__suppress_context__"]),
+    ("method_descriptor", &["__objclass__", "__name__"]),
+    ("classmethod_descriptor", &["__objclass__", "__name__"]),
+    ("wrapper_descriptor", &["__objclass__", "__name__"]),
+    ("getset_descriptor", &["__objclass__", "__name__"]),
+    ("member_descriptor", &["__objclass__", "__name__"]),
+];
+
 /// What a native type's dict holds for a [`GetSet`].
 pub fn from_getset(t: &Thread, ty: Value, def: &'static GetSet) -> Ref {
+    let native = type_data(&ty).native.map_or("", |n| n.def.name);
+    if MEMBERS.iter().any(|(class, names)| *class == native && names.contains(&def.name)) {
+        return new_member(t, ty, t.intern(def.name).v(), Place::Native(def));
+    }
     t.alloc(GETSET_DESCRIPTOR.shape(), GetSetDescr { def, class: Fixed::new(Ref::new(ty)) })
 }
 
-/// A slot of `__slots__`: `member_descriptor`.
+/// Where the value of a member is.
+#[derive(Clone, Copy)]
+enum Place {
+    /// In a fixed slot of the instance (`__slots__`).
+    Slot(u16),
+    /// In a struct sequence: among the visible items, or behind them in fixed slots.
+    Item { index: u16, visible: u16 },
+    /// In a native payload.
+    Native(&'static GetSet),
+}
+
+/// A `member_descriptor`: a field of instances.
 pub struct Member {
     name: Fixed,
     class: Fixed,
-    index: u16,
+    place: Place,
 }
 crate::payload!(Member { name, class });
 
@@ -644,7 +775,12 @@ pub static MEMBER_DESCRIPTOR: NativeType = NativeType::new(TypeDef {
             Ok(t.str(&format!("{}.{}", qualname_of(t, m.class.v()), str::lossy(m.name.v()))))
         }),
         getter("__objclass__", |_, v| Ok(v.expect::<Member>().class.get())),
-        getter("__doc__", |_, _| Ok(Ref::NONE)),
+        getter("__doc__", |t, v| {
+            Ok(match v.expect::<Member>().place {
+                Place::Native(def) => doc(t, def.doc),
+                _ => Ref::NONE,
+            })
+        }),
     ],
     methods: &[crate::native::def("__reduce__($self, /)", |t, a| {
         let m = a[0].expect::<Member>();
@@ -658,19 +794,12 @@ pub static MEMBER_DESCRIPTOR: NativeType = NativeType::new(TypeDef {
             }
             let m = d.expect::<Member>();
             check_receiver(t, m.class.v(), &str::lossy(m.name.v()), instance)?;
-            let o = ops::object(instance);
-            let found = fixed_slots(o, shape_of(o))[m.index as usize].get(t, o);
-            if found.is_undef() { Err(t.no_attribute(instance, m.name.v())) } else { Ok(found) }
+            member_get(t, m, instance)
         });
         s.descr_set = Some(|t, d, instance, value| {
             let m = d.expect::<Member>();
             check_receiver(t, m.class.v(), &str::lossy(m.name.v()), instance)?;
-            let o = ops::object(instance);
-            let old = fixed_slots(o, shape_of(o))[m.index as usize].swap(t, o, Ref::new(value));
-            if value.is_undef() && old.is_undef() {
-                return Err(t.no_attribute(instance, m.name.v()));
-            }
-            Ok(())
+            member_set(t, m, instance, value)
         });
         s.repr = Some(|t, v| {
             let m = v.expect::<Member>();
@@ -679,67 +808,75 @@ pub static MEMBER_DESCRIPTOR: NativeType = NativeType::new(TypeDef {
     })
 });
 
-/// The descriptor of fixed slot `index` of a class's instances.
-pub fn member(t: &Thread, ty: Value, name: Value, index: u16) -> Ref {
+fn member_get(t: &Thread, m: &Member, instance: Value) -> Res {
+    let index = match m.place {
+        Place::Slot(index) => index,
+        Place::Native(def) => return (def.get)(t, instance),
+        Place::Item { index, visible } if index < visible => {
+            let items = tuple::items(&instance);
+            return Ok(items.get(index as usize).map_or(Ref::NONE, |v| Ref::new(*v)));
+        }
+        Place::Item { index, visible } => index - visible,
+    };
+    let o = ops::object(instance);
+    let found = fixed_slots(o, shape_of(o)).get(index as usize).map_or(Ref::UNDEF, |slot| slot.get(t, o));
+    match m.place {
+        _ if !found.is_undef() => Ok(found),
+        Place::Item { .. } => Ok(Ref::NONE),
+        _ => Err(t.attribute_error(format_args!(
+            "'{}' object has no attribute '{}'",
+            crate::numeric::full_name(t, type_of(instance)),
+            str::lossy(m.name.v())
+        ))),
+    }
+}
+
+fn member_set(t: &Thread, m: &Member, instance: Value, value: Value) -> Res<()> {
+    let index = match m.place {
+        Place::Slot(index) => index,
+        Place::Native(GetSet { set: Some(set), .. }) => return set(t, instance, value),
+        _ => return Err(t.attribute_error("readonly attribute")),
+    };
+    let o = ops::object(instance);
+    let old = match fixed_slots(o, shape_of(o)).get(index as usize) {
+        Some(slot) => slot.swap(t, o, Ref::new(value)),
+        None => Ref::UNDEF,
+    };
+    if value.is_undef() && old.is_undef() {
+        return Err(t.attribute_error(str::lossy(m.name.v())));
+    }
+    Ok(())
+}
+
+fn new_member(t: &Thread, ty: Value, name: Value, place: Place) -> Ref {
     t.alloc(
         MEMBER_DESCRIPTOR.shape(),
-        Member { name: Fixed::new(Ref::new(name)), class: Fixed::new(Ref::new(ty)), index },
+        Member { name: Fixed::new(Ref::new(name)), class: Fixed::new(Ref::new(ty)), place },
     )
+}
+
+/// The descriptor of fixed slot `index` of a class's instances.
+pub fn member(t: &Thread, ty: Value, name: Value, index: u16) -> Ref {
+    new_member(t, ty, name, Place::Slot(index))
 }
 
 /// The class and the number of the fixed slot that a `member_descriptor` stands for.
 pub fn member_place(v: Value) -> Option<(Value, u16)> {
-    v.payload::<Member>().map(|m| (m.class.v(), m.index))
+    match v.payload::<Member>()? {
+        Member { class, place: Place::Slot(index), .. } => Some((class.v(), *index)),
+        _ => None,
+    }
 }
 
-/// An item of a struct sequence under its name: another `member_descriptor`.
-pub struct Item {
-    name: Fixed,
-    class: Fixed,
-    index: u16,
-    /// Items from here on are not in the tuple but in its fixed slots.
-    visible: u16,
-}
-crate::payload!(Item { name, class });
-
-/// `member_descriptor` of struct sequences.
-pub static ITEM_DESCRIPTOR: NativeType = NativeType::new(TypeDef {
-    getset: &[
-        getter("__name__", |_, v| Ok(v.expect::<Item>().name.get())),
-        getter("__objclass__", |_, v| Ok(v.expect::<Item>().class.get())),
-        getter("__doc__", |_, _| Ok(Ref::NONE)),
-    ],
-    ..TypeDef::new("member_descriptor", Item::vtable, |s| {
-        s.descr_get = Some(|t, d, instance, _| {
-            if instance.is_undef() {
-                return Ok(Ref::new(d));
-            }
-            let i = d.expect::<Item>();
-            check_receiver(t, i.class.v(), &str::lossy(i.name.v()), instance)?;
-            if i.index >= i.visible {
-                let o = ops::object(instance);
-                let slot = fixed_slots(o, shape_of(o)).get((i.index - i.visible) as usize);
-                return Ok(slot.map_or(Ref::NONE, |s| s.get(t, o).some().unwrap_or(Ref::NONE)));
-            }
-            Ok(tuple::items(&instance).get(i.index as usize).map_or(Ref::NONE, |v| Ref::new(*v)))
-        });
-        s.descr_set = Some(|t, _, _, _| Err(t.attribute_error("readonly attribute")));
-        s.repr = Some(|t, v| {
-            let i = v.expect::<Item>();
-            Ok(t.str(&format!("<member '{}' of '{}' objects>", str::lossy(i.name.v()), name_of(i.class.v()))))
-        });
-    })
-});
-
-/// The descriptor of item `index` of a struct sequence.
+/// The descriptor of item `index` of a struct sequence; items from `visible` on are not in the tuple but in its fixed slots.
 pub fn item(t: &Thread, ty: Value, name: Value, index: u16, visible: u16) -> Ref {
-    t.alloc(
-        ITEM_DESCRIPTOR.shape(),
-        Item { name: Fixed::new(Ref::new(name)), class: Fixed::new(Ref::new(ty)), index, visible },
-    )
+    new_member(t, ty, name, Place::Item { index, visible })
 }
 
 /// The index of a struct sequence's item.
 pub fn item_index(v: Value) -> Option<u16> {
-    v.payload::<Item>().map(|i| i.index)
+    match v.payload::<Member>()?.place {
+        Place::Item { index, .. } => Some(index),
+        _ => None,
+    }
 }

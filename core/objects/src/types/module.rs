@@ -30,6 +30,10 @@ pub static MODULE: NativeType = NativeType::new(TypeDef {
     methods: &[def_doc(
         "__dir__($self, /)",
         |t, a| {
+            let shown = ops::getattr(t, a[0], t.intern("__dict__").v())?;
+            if !dict::is_dict(shown.v()) {
+                return Err(t.type_error("<module>.__dict__ is not a dictionary"));
+            }
             let d = dict_of(t, a[0]);
             let custom = dict::get_str(t, d.v(), t.intern("__dir__").v());
             if !custom.is_undef() {

@@ -133,6 +133,16 @@ fn abstract_message(t: &Thread, cls: Value) -> Res<String> {
     ))
 }
 
+/// Whether a `new` slot is [`object_new`].
+pub fn is_object_new(f: crate::slots::CallFn) -> bool {
+    f as usize == object_new as *const () as usize
+}
+
+/// Whether an `init` slot is `object`'s.
+pub fn is_object_init(f: crate::slots::InitFn) -> bool {
+    f as usize == object_init as *const () as usize
+}
+
 #[inline(never)]
 fn object_init(t: &Thread, v: Value, args: Args) -> Res<()> {
     if args.all.is_empty() {

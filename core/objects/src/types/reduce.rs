@@ -155,10 +155,10 @@ fn default_state(t: &Thread, v: Value, required: bool) -> Res {
 
 /// `copyreg._slotnames(cls)`, remembered by it in the class; nothing needs to be asked where no class has slots.
 fn slot_names(t: &Thread, ty: Value) -> Res {
-    if type_data(&ty).fixed == 0 {
+    let known = dict::get_str(t, type_data(&ty).dict.v(), name!(t, "__slotnames__"));
+    if type_data(&ty).fixed == 0 && known.is_undef() {
         return Ok(Ref::NONE);
     }
-    let known = dict::get_str(t, type_data(&ty).dict.v(), name!(t, "__slotnames__"));
     if !known.is_undef() && (known.is_none() || list::is_list(known.v())) {
         return Ok(known);
     }

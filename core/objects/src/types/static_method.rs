@@ -44,8 +44,8 @@ const METHODS: &[Def] =
     &[def("__class_getitem__($type, object, /)", |t, a| Ok(generic_alias::new(t, a[0], a[1])))];
 
 const GETSET: &[GetSet] = &[
-    getset("__func__", function, read_only),
-    getset("__wrapped__", function, read_only),
+    getset("__func__", shown_function, read_only),
+    getset("__wrapped__", shown_function, read_only),
     getter("__isabstractmethod__", |t, v| {
         let f = function(t, v)?;
         Ok(Ref::bool(is_abstract(t, f.v())?))
@@ -89,7 +89,7 @@ fn common_slots(s: &mut Slots) {
     s.repr = Some(|t, v| {
         let f = v.expect::<Holder>().function.get(t, ops::object(v));
         let name = name_of(base_of(v));
-        let inner = if f.is_undef() { "NULL".to_string() } else { ops::repr_text(t, f.v())? };
+        let inner = if f.is_undef() { "None".to_string() } else { ops::repr_text(t, f.v())? };
         Ok(t.str(&format!("<{name}({inner})>")))
     });
 }
@@ -117,6 +117,11 @@ fn init(t: &Thread, v: Value, args: Args) -> Res<()> {
         }
     }
     Ok(())
+}
+
+/// `__func__`: None before `__init__`.
+fn shown_function(t: &Thread, v: Value) -> Res {
+    Ok(v.expect::<Holder>().function.get(t, ops::object(v)).some().unwrap_or(Ref::NONE))
 }
 
 fn function(t: &Thread, v: Value) -> Res {

@@ -49,10 +49,10 @@ const METHODS: &[Def] = &[
         let items = tuple::from_values(t, tuple::items(&a[0]));
         let rest = dict::new(t);
         let o = ops::object(a[0]);
-        let names = names_of(t, a[0]);
+        let names = names_of(t, ops::type_of(a[0]))?;
         let visible = tuple::items(&a[0]).len();
         for (k, slot) in fixed_slots(o, shape_of(o)).iter().enumerate() {
-            if let Some(name) = names.get(visible + k) {
+            if let Some(Some(name)) = names.get(visible + k) {
                 dict::set_str(t, rest.v(), name.v(), slot.get(t, o).some().unwrap_or(Ref::NONE).v());
             }
         }
@@ -60,44 +60,63 @@ const METHODS: &[Def] = &[
         Ok(tuple::from_refs(t, vec![Ref::new(ops::type_of(a[0])), args]))
     }),
     def("__replace__($self, /, **changes)", |t, a| {
-        let names = names_of(t, a[0]);
+        let ty = ops::type_of(a[0]);
+        let names = names_of(t, ty)?;
+        if names.iter().any(Option::is_none) {
+            return Err(t.type_error(format_args!(
+                "__replace__() is not supported for {} because it has unnamed field(s)",
+                crate::typeobj::name_of(ty)
+            )));
+        }
         let mut items: Vec<Ref> = tuple::items(&a[0]).iter().map(|v| Ref::new(*v)).collect();
+        let visible = items.len();
+        let o = ops::object(a[0]);
+        items.extend(fixed_slots(o, shape_of(o)).iter().map(|s| s.get(t, o)));
+        let mut unexpected = Vec::new();
         for (k, v) in dict::items(t, a[1]) {
-            match names.iter().position(|n| str::same_text(n.v(), k.v())) {
+            match names.iter().flatten().position(|n| str::same_text(n.v(), k.v())) {
                 Some(at) if at < items.len() => items[at] = v,
-                _ => {
-                    return Err(t.type_error(format_args!(
-                        "Got unexpected field name(s): ['{}']",
-                        str::lossy(k.v())
-                    )));
-                }
+                _ => unexpected.push(k),
             }
         }
-        let o = ops::object(a[0]);
-        let shape = o.shape();
-        let hidden: Vec<Ref> = fixed_slots(o, shape_of(o)).iter().map(|s| s.get(t, o)).collect();
-        Ok(with_hidden(t, shape, items, hidden))
+        if !unexpected.is_empty() {
+            let shown = crate::types::list::from_refs(t, unexpected);
+            return Err(t.type_error(format_args!(
+                "Got unexpected field name(s): {}",
+                ops::repr_text(t, shown.v())?
+            )));
+        }
+        let hidden = items.split_off(visible);
+        Ok(with_hidden(t, o.shape(), items, hidden))
     }),
 ];
 
-/// The names of a struct sequence's items, hidden ones last.
-fn names_of(t: &Thread, v: Value) -> Vec<Ref> {
-    let ty = ops::type_of(v);
-    let mut found: Vec<(u16, Ref)> = vec![];
+/// A count in the dict of a struct sequence type.
+fn count(t: &Thread, ty: Value, what: &str) -> Res<usize> {
+    let n = crate::typeobj::lookup(t, ty, t.intern(what).v());
+    Ok(ops::index_isize(t, n.v())? as usize)
+}
+
+/// The names of a struct sequence type's items, hidden ones last; `None` for an item without a name.
+fn names_of(t: &Thread, ty: Value) -> Res<Vec<Option<Ref>>> {
+    let mut names: Vec<Option<Ref>> = (0..count(t, ty, "n_fields")?).map(|_| None).collect();
     let mut at = Ref::new(ty);
     while let Some(data) = at.payload::<crate::typeobj::Type>() {
+        let mut any = false;
         for (k, member) in dict::items(t, data.dict.v()) {
-            if let Some(index) = descr::item_index(member.v()) {
-                found.push((index, k));
+            if let Some(index) = descr::item_index(member.v())
+                && let Some(name) = names.get_mut(index as usize)
+            {
+                *name = Some(k);
+                any = true;
             }
         }
-        if !found.is_empty() {
+        if any {
             break;
         }
         at = data.base.get(t, at.obj());
     }
-    found.sort_by_key(|(k, _)| *k);
-    found.into_iter().map(|(_, n)| n).collect()
+    Ok(names)
 }
 
 fn with_hidden(t: &Thread, shape: u32, items: Vec<Ref>, hidden: Vec<Ref>) -> Ref {
@@ -119,43 +138,98 @@ pub fn make(t: &Thread, ty: &NativeType, items: Vec<Ref>) -> Ref {
     tuple::with_shape(t, ty.shape(), items)
 }
 
+/// The `sequence` and the `dict` of a call.
+fn arguments(t: &Thread, name: &str, args: Args) -> Res<(Value, Value)> {
+    let mut found = [Value::UNDEF; 2];
+    let given = args.positional();
+    if given.len() + args.names.len() > 2 {
+        return Err(t.type_error(format_args!(
+            "{name}() takes at most 2 arguments ({} given)",
+            given.len() + args.names.len()
+        )));
+    }
+    found[..given.len()].copy_from_slice(given);
+    for (key, value) in args.names.iter().zip(args.named()) {
+        let at = ["sequence", "dict"].iter().position(|n| str::equals(*key, n));
+        match at {
+            Some(at) if found[at].is_undef() => found[at] = *value,
+            Some(at) => {
+                return Err(t.type_error(format_args!(
+                    "argument for {name}() given by name ('{}') and position ({})",
+                    str::lossy(*key),
+                    at + 1
+                )));
+            }
+            None => {
+                return Err(t.type_error(format_args!(
+                    "{name}() got an unexpected keyword argument '{}'",
+                    str::lossy(*key)
+                )));
+            }
+        }
+    }
+    if found[0].is_undef() {
+        return Err(t.type_error(format_args!("{name}() missing required argument 'sequence' (pos 1)")));
+    }
+    Ok((found[0], found[1]))
+}
+
+fn new(t: &Thread, cls: Value, args: Args) -> Res {
+    let name = crate::typeobj::name_of(cls);
+    let (sequence, extra) = arguments(t, &name, args)?;
+    let (all, visible) = (count(t, cls, "n_fields")?, count(t, cls, "n_sequence_fields")?);
+    if ops::slots_of(sequence).iter.is_none() && ops::slots_of(sequence).getitem.is_none() {
+        return Err(t.type_error("constructor requires a sequence"));
+    }
+    let mut items = ops::collect(t, sequence)?;
+    if !extra.is_undef() && !dict::is_dict(extra) {
+        return Err(t.type_error(format_args!("{name}() takes a dict as second arg, if any")));
+    }
+    if items.len() < visible || items.len() > all {
+        let n = items.len();
+        return Err(t.type_error(if all == visible {
+            format!("{name}() takes a {visible}-sequence ({n}-sequence given)")
+        } else if n < visible {
+            format!("{name}() takes an at least {visible}-sequence ({n}-sequence given)")
+        } else {
+            format!("{name}() takes an at most {all}-sequence ({n}-sequence given)")
+        }));
+    }
+    let mut used = 0;
+    let given = if extra.is_undef() { 0 } else { dict::len(t, extra) };
+    if given > 0 {
+        let names = names_of(t, cls)?;
+        for field in &names[items.len()..] {
+            let mut value = Ref::UNDEF;
+            if let Some(key) = field {
+                value = dict::get(t, extra, key.v())?;
+            }
+            used += usize::from(!value.is_undef());
+            items.push(value.some().unwrap_or(Ref::NONE));
+        }
+    }
+    if used < given {
+        return Err(t.type_error(format_args!("{name}() got duplicate or unexpected field name(s)")));
+    }
+    let hidden = items.split_off(visible.min(items.len()));
+    let shape = type_data(&cls).first_shape.load(heddle_threads::sync::atomic::Ordering::Relaxed);
+    Ok(with_hidden(t, shape, items, hidden))
+}
+
 fn slots(s: &mut Slots) {
-    s.new = Some(|t, cls, args: Args| {
-        let name = crate::typeobj::name_of(cls);
-        let Some(&sequence) = args.positional().first() else {
-            return Err(t.type_error(format_args!("{name}() missing required argument 'sequence' (pos 1)")));
-        };
-        let count = |what: &str| -> Res<usize> {
-            let n = crate::typeobj::lookup(t, cls, t.intern(what).v());
-            Ok(ops::index_isize(t, n.v())? as usize)
-        };
-        let (all, visible) = (count("n_fields")?, count("n_sequence_fields")?);
-        if ops::slots_of(sequence).iter.is_none() && ops::slots_of(sequence).getitem.is_none() {
-            return Err(t.type_error("constructor requires a sequence"));
-        }
-        let mut items = ops::collect(t, sequence)?;
-        if items.len() < visible || items.len() > all {
-            let n = items.len();
-            return Err(t.type_error(if all == visible {
-                format!("{name}() takes a {visible}-sequence ({n}-sequence given)")
-            } else if n < visible {
-                format!("{name}() takes an at least {visible}-sequence ({n}-sequence given)")
-            } else {
-                format!("{name}() takes an at most {all}-sequence ({n}-sequence given)")
-            }));
-        }
-        let hidden = items.split_off(visible.min(items.len()));
-        let shape = type_data(&cls).first_shape.load(heddle_threads::sync::atomic::Ordering::Relaxed);
-        Ok(with_hidden(t, shape, items, hidden))
-    });
+    s.new = Some(new);
     s.repr = Some(|t, v| {
-        let names = names_of(t, v);
-        let mut out = format!("{}(", crate::typeobj::name_of(ops::type_of(v)));
+        let ty = ops::type_of(v);
+        let names = names_of(t, ty)?;
+        let mut out = format!("{}(", crate::typeobj::name_of(ty));
         for (k, item) in tuple::items(&v).iter().enumerate() {
             if k > 0 {
                 out.push_str(", ");
             }
-            let name = names.get(k).map_or_else(String::new, |n| str::lossy(n.v()));
+            let name = match names.get(k) {
+                Some(Some(name)) => str::lossy(name.v()),
+                _ => String::new(),
+            };
             out.push_str(&format!("{name}={}", ops::repr_text(t, *item)?));
         }
         out.push(')');

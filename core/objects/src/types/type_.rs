@@ -262,6 +262,9 @@ fn solid(t: &Thread, ty: Value) -> Ref {
 /// The C3 linearisation of a class with these bases.
 pub fn linearise(t: &Thread, ty: Value, bases: &[Value]) -> Res<Vec<Value>> {
     let held: Vec<Ref> = bases.iter().map(|&b| mro(t, b)).collect();
+    if let Some(k) = held.iter().position(|m| m.is_undef()) {
+        return Err(t.type_error(format_args!("Cannot extend an incomplete type '{}'", name_of(bases[k]))));
+    }
     let mut lists: Vec<Vec<Value>> = held.iter().map(|m| tuple::items(m).to_vec()).collect();
     lists.push(bases.to_vec());
     for (k, base) in bases.iter().enumerate() {
@@ -299,8 +302,9 @@ pub fn linearise(t: &Thread, ty: Value, bases: &[Value]) -> Res<Vec<Value>> {
     }
 }
 
-/// `mro()` of the metaclass if it has one of its own, else the linearisation; put into place.
-pub fn set_mro(t: &Thread, ty: Value) -> Res<()> {
+/// `mro()` of the metaclass if it has one of its own, else the linearisation; put into place. False where `mro()` itself had
+/// another put into place meanwhile, which stays.
+pub fn set_mro(t: &Thread, ty: Value) -> Res<bool> {
     let data = type_data(&ty);
     let o = ops::object(ty);
     let bases = data.bases.get(t, o);
@@ -308,13 +312,25 @@ pub fn set_mro(t: &Thread, ty: Value) -> Res<()> {
     let name = t.intern("mro");
     let custom = !meta.is(TYPE.get()) && !lookup(t, meta, name.v()).is(lookup(t, TYPE.get(), name.v()).v());
     let new = if custom {
+        let before = data.mro.get(t, o);
         let list = ops::call_special(t, ty, name.v(), &[])?;
+        if !data.mro.get(t, o).is(before.v()) {
+            return Ok(false);
+        }
         let items = ops::collect(t, list.v())?;
+        let own = solid(t, ty);
         for item in &items {
             if !is_type(item.v()) {
                 return Err(
                     t.type_error(format_args!("mro() returned a non-class ('{}')", type_name(item.v())))
                 );
+            }
+            // Natives of that class would meet instances without its payload.
+            if !derives(t, own.v(), solid(t, item.v()).v()) {
+                return Err(t.type_error(format_args!(
+                    "mro() returned base with unsuitable layout ('{}')",
+                    name_of(item.v())
+                )));
             }
         }
         tuple::from_refs(t, items)
@@ -323,7 +339,19 @@ pub fn set_mro(t: &Thread, ty: Value) -> Res<()> {
     };
     data.mro.set(t, o, new);
     invalidate(t, ty);
-    Ok(())
+    Ok(true)
+}
+
+/// Whether `base` is on the line of layout bases of `ty`, whatever its MRO says.
+fn derives(t: &Thread, ty: Value, base: Value) -> bool {
+    let mut ty = Ref::new(ty);
+    while let Some(data) = ty.payload::<Type>() {
+        if ty.is(base) {
+            return true;
+        }
+        ty = data.base.get(t, ty.obj());
+    }
+    false
 }
 
 /// What `__slots__` asks for.
@@ -336,16 +364,14 @@ struct SlotNames {
 fn slot_names(t: &Thread, class: &str, spec: Value, base: &Type, namespace: Value) -> Res<SlotNames> {
     let all = if str::is_str(spec) { vec![Ref::new(spec)] } else { ops::collect(t, spec)? };
     let mut out = SlotNames { names: vec![], dict: false, weakref: false };
-    if !all.is_empty()
-        && base.vtable.size_of.is_some()
-        && !std::ptr::eq(base.vtable, <Type as crate::payload::Payload>::vtable())
-    {
+    let varying = flags::LONG_SUBCLASS | flags::TUPLE_SUBCLASS | flags::BYTES_SUBCLASS | flags::TYPE_SUBCLASS;
+    if base.has(varying) {
         let special = |n: &Ref| str::equals(n.v(), "__dict__") || str::equals(n.v(), "__weakref__");
-        if !all.iter().all(special) && base.native.is_some() || !all.iter().all(special) {
-            let native = base.native.map_or("?", |n| n.def.name);
-            return Err(
-                t.type_error(format_args!("nonempty __slots__ not supported for subtype of '{native}'"))
-            );
+        if !all.iter().all(special) {
+            return Err(t.type_error(format_args!(
+                "nonempty __slots__ not supported for subtype of '{}'",
+                str::lossy(base.name.peek())
+            )));
         }
     }
     for name in all {
@@ -399,7 +425,7 @@ fn make_class(t: &Thread, meta: Value, name: Value, bases: Value, namespace: Val
     let base_list: &[Value] = if given.is_empty() { &object } else { given };
     let base = best_base(t, base_list)?;
     let base_data = type_data(&base);
-    let class_name = str::lossy(name);
+    let class_name = str::to_utf8(t, name)?;
     if class_name.contains('\0') {
         return Err(t.value_error("type name must not contain null characters"));
     }
@@ -442,6 +468,7 @@ fn make_class(t: &Thread, meta: Value, name: Value, bases: Value, namespace: Val
         vtable: base_data.vtable,
         has_dict: dict_word,
         heap: true,
+        native_del: false,
         fixed,
         inline: if dict_word { inline_hint(t, base, namespace)? } else { 0 },
     });
@@ -466,12 +493,23 @@ fn make_class(t: &Thread, meta: Value, name: Value, bases: Value, namespace: Val
     data.bases.init(if given.is_empty() { tuple::from_values(t, &object) } else { Ref::new(bases) });
     // The class's own dict: a copy, without what is not for it.
     let own = data.dict.v();
-    for (key, value) in dict::items(t, namespace) {
+    let doc = dict::get(t, namespace, t.intern("__doc__").v())?;
+    if str::is_str(doc.v()) {
+        str::to_utf8(t, doc.v())?;
+    }
+    let mut all_names = true;
+    for (key, value) in namespace_items(t, namespace)? {
+        all_names &= str::is_str(key.v());
         let key = if str::is_str(key.v()) { str::intern_value(t, key.v()) } else { key };
         if ["__qualname__", "__classcell__", "__classdictcell__"].iter().any(|n| str::equals(key.v(), n)) {
             continue;
         }
         dict::set(t, own, key.v(), value.v())?;
+    }
+    if !all_names {
+        let warnings = crate::import_module(t, "warnings")?;
+        let text = t.str(&format!("non-string key in the __dict__ of class {class_name}"));
+        ops::call_method(t, warnings.v(), "warn", &[text.v(), exc::RUNTIME_WARNING.get()])?;
     }
     wrap_special(t, own);
     if !has_key(t, own, "__module__") {
@@ -495,6 +533,8 @@ fn make_class(t: &Thread, meta: Value, name: Value, bases: Value, namespace: Val
     if !has_key(t, own, "__doc__") {
         dict::set_str(t, own, t.intern("__doc__").v(), Value::NONE);
     }
+    // `mro()` may use `super()` and `__class__` already.
+    fill_cells(t, &ty, own, namespace)?;
     set_mro(t, ty.v())?;
     // `__eq__` without `__hash__`: not hashable.
     if has_key(t, own, "__eq__") && !has_key(t, own, "__hash__") {
@@ -506,6 +546,13 @@ fn make_class(t: &Thread, meta: Value, name: Value, bases: Value, namespace: Val
         add_subclass(t, *b, ty.v());
     }
     invalidate(t, ty.v());
+    set_names(t, ty.v())?;
+    init_subclass(t, ty.v(), args)?;
+    Ok(ty)
+}
+
+/// Gives the class, and its dict, to the functions of the class statement that use `__class__` and `__classdict__`.
+fn fill_cells(t: &Thread, ty: &Ref, own: Value, namespace: Value) -> Res<()> {
     for (key, class) in [("__classcell__", true), ("__classdictcell__", false)] {
         let cell = dict::get(t, namespace, t.intern(key).v())?;
         if !cell.is_undef() {
@@ -515,12 +562,20 @@ fn make_class(t: &Thread, meta: Value, name: Value, bases: Value, namespace: Val
                     ops::repr_text(t, type_of(cell.v()))?
                 )));
             }
-            crate::types::cell::set(t, cell.v(), if class { Ref::new(ty.v()) } else { Ref::new(own) });
+            crate::types::cell::set(t, cell.v(), if class { ty.clone() } else { Ref::new(own) });
         }
     }
-    set_names(t, ty.v())?;
-    init_subclass(t, ty.v(), args)?;
-    Ok(ty)
+    Ok(())
+}
+
+/// The items of a namespace, in the order in which a subclass of dict iterates over them.
+fn namespace_items(t: &Thread, namespace: Value) -> Res<Vec<(Ref, Ref)>> {
+    if dict::DICT.is_exact(namespace) {
+        return Ok(dict::items(t, namespace));
+    }
+    let copy = dict::new(t);
+    dict::merge(t, copy.v(), "dict", &[namespace])?;
+    Ok(dict::items(t, copy.v()))
 }
 
 fn has_key(t: &Thread, d: Value, name: &str) -> bool {
@@ -565,6 +620,7 @@ pub fn want_more_slots(s: &Shape) {
         vtable: s.vtable,
         has_dict: s.has_dict,
         heap: s.heap,
+        native_del: s.native_del,
         fixed: s.fixed,
         inline: (first.inline * 2).min(MOST_INLINE),
     });
@@ -595,7 +651,14 @@ fn set_names(t: &Thread, ty: Value) -> Res<()> {
 fn init_subclass(t: &Thread, ty: Value, args: Args) -> Res<()> {
     let name = t.intern("__init_subclass__");
     let mro = mro(t, ty);
-    for base in tuple::items(&mro).iter().skip(1) {
+    // As `super(ty, ty)` would say.
+    if !tuple::items(&mro).iter().any(|c| c.is(ty)) {
+        let name = name_of(ty);
+        return Err(t.type_error(format_args!(
+            "super(type, obj): obj (type {name}) is not an instance or subtype of type ({name})."
+        )));
+    }
+    for base in tuple::items(&mro).iter().skip_while(|c| !c.is(ty)).skip(1) {
         let found = dict::get_str(t, type_data(base).dict.v(), name.v());
         if found.is_undef() {
             continue;

@@ -153,7 +153,7 @@ fn set_name(t: &Thread, ty: Value, new: Value) -> Res<()> {
             type_name(new)
         )));
     }
-    if str::lossy(new).contains('\0') {
+    if str::to_utf8(t, new)?.contains('\0') {
         return Err(t.value_error("type name must not contain null characters"));
     }
     type_data(&ty).name.set(t, ops::object(ty), Ref::new(new));
@@ -231,6 +231,10 @@ fn shown_flags(data: &Type) -> u32 {
 }
 
 fn basic_size(data: &Type) -> usize {
+    if data.has(flags::LONG_SUBCLASS) {
+        // As `int.__sizeof__` counts.
+        return 24 + data.fixed as usize * 8;
+    }
     16 + data.vtable.size.next_multiple_of(8) + data.fixed as usize * 8
 }
 
@@ -309,7 +313,9 @@ fn size_of_type(t: &Thread, a: &[Value]) -> Res {
 
 static INSTANCE_DICT: GetSet = GetSet {
     name: "__dict__",
+    // Types and modules show their own dict, also where another base brings this descriptor.
     get: |t, v| match attr::instance_dict(t, v).some() {
+        None if type_::is_type(v) => Ok(mappingproxy::new(t, type_data(&v).dict.v())),
         Some(d) => Ok(d),
         None => Err(t.attribute_error("This object has no __dict__")),
     },
@@ -319,6 +325,13 @@ static INSTANCE_DICT: GetSet = GetSet {
 
 /// `v.__dict__ = d`, for natives that have a getset for it.
 pub fn set_dict(t: &Thread, v: Value, d: Value) -> Res<()> {
+    // Types and modules have a read-only dict of their own, also where another base brings this descriptor.
+    if type_::is_type(v) || super::module::MODULE.is_instance(v) {
+        return Err(t.attribute_error("readonly attribute"));
+    }
+    if d.is_undef() && super::exceptions::is_exception(v) {
+        return Err(t.type_error("cannot delete __dict__"));
+    }
     if d.is_undef() {
         let fresh = dict::new(t);
         return attr::set_instance_dict(t, v, fresh.v());

@@ -99,7 +99,7 @@ fn base_slots(s: &mut Slots) {
 }
 
 /// Closes a stream that dies open.
-fn finalise(t: &Thread, v: Value) -> Res<()> {
+pub(in crate::io) fn finalise(t: &Thread, v: Value) -> Res<()> {
     let closed = match ops::getattr_opt(t, v, t.intern("closed").v()) {
         Ok(closed) if closed.is_undef() => return Ok(()),
         Ok(closed) => ops::truth(t, closed.v()).unwrap_or(true),

@@ -7,7 +7,7 @@ use crate::util::{arg_size, init, shape_of_class};
 use heddle_objects::native::{Def, def};
 use heddle_objects::payload::Payload;
 use heddle_objects::slots::Slots;
-use heddle_objects::typeobj::{NativeType, TypeDef, flags, getset, getter};
+use heddle_objects::typeobj::{GetSet, NativeType, TypeDef, flags, getset, getter};
 use heddle_objects::types::buffer::{Buffer, BufferMut};
 use heddle_objects::types::{bytes, exceptions as exc, int, str};
 use heddle_objects::{Ref, Res, Thread, Value, ops};
@@ -56,7 +56,10 @@ pub static FILE_IO: NativeType = NativeType::new(TypeDef {
     flags: flags::BASE,
     methods: METHODS,
     getset: &[
-        getter("closed", |_, v| Ok(Ref::bool(file(&v).fd.load(Relaxed) < 0))),
+        GetSet {
+            doc: "True if the file is closed",
+            ..getter("closed", |_, v| Ok(Ref::bool(file(&v).fd.load(Relaxed) < 0)))
+        },
         getter("closefd", |_, v| Ok(Ref::bool(file(&v).closefd.load(Relaxed)))),
         getter("mode", |t, v| Ok(t.intern(mode(file(&v))))),
         getset(
@@ -98,6 +101,7 @@ fn mode(f: &FileIo) -> &'static str {
 }
 
 fn slots(s: &mut Slots) {
+    s.del = Some(super::base::finalise);
     s.new = Some(|t, cls, _| {
         Ok(t.alloc(
             shape_of_class(cls),
@@ -279,7 +283,7 @@ pub fn read_into(t: &Thread, v: Value, to: &mut [u8]) -> Res<Option<usize>> {
     let fd = fd_for(t, v, true)?;
     let (p, n) = (to.as_mut_ptr() as usize, to.len());
     // SAFETY: there is room for `n` bytes, and the buffer is the caller's alone.
-    match retry(t, || unsafe { libc::read(fd, p as *mut libc::c_void, n) as i64 }) {
+    match crate::ospath::call(t, || unsafe { libc::read(fd, p as *mut libc::c_void, n) as i64 })? {
         Ok(n) => Ok(Some(n as usize)),
         Err(libc::EAGAIN) => Ok(None),
         Err(e) => Err(t.os_error(e, None)),
@@ -291,7 +295,7 @@ pub fn write_from(t: &Thread, v: Value, from: &[u8]) -> Res<Option<usize>> {
     let fd = fd_for(t, v, false)?;
     let (p, n) = (from.as_ptr() as usize, from.len());
     // SAFETY: `n` bytes to read, which nobody changes.
-    match retry(t, || unsafe { libc::write(fd, p as *const libc::c_void, n) as i64 }) {
+    match crate::ospath::call(t, || unsafe { libc::write(fd, p as *const libc::c_void, n) as i64 })? {
         Ok(n) => Ok(Some(n as usize)),
         Err(libc::EAGAIN) => Ok(None),
         Err(e) => Err(t.os_error(e, None)),

@@ -93,12 +93,12 @@ fn read(t: &Thread, a: &[Value], at: Option<i64>) -> Res {
     let mut data = vec![0u8; n as usize];
     let p = data.as_mut_ptr() as usize;
     // SAFETY: there is room for `n` bytes.
-    let n = retry(t, || unsafe {
+    let n = crate::ospath::call(t, || unsafe {
         match at {
             Some(at) => libc::pread(fd, p as *mut libc::c_void, n as usize, at) as i64,
             None => libc::read(fd, p as *mut libc::c_void, n as usize) as i64,
         }
-    })
+    })?
     .map_err(|e| t.os_error(e, None))?;
     data.truncate(n as usize);
     Ok(bytes::from_vec(t, data))
@@ -107,12 +107,12 @@ fn read(t: &Thread, a: &[Value], at: Option<i64>) -> Res {
 fn write(t: &Thread, fd: i32, data: &[u8], at: Option<i64>) -> Res {
     let (p, n) = (data.as_ptr() as usize, data.len());
     // SAFETY: `n` bytes to read.
-    let n = retry(t, || unsafe {
+    let n = crate::ospath::call(t, || unsafe {
         match at {
             Some(at) => libc::pwrite(fd, p as *const libc::c_void, n, at) as i64,
             None => libc::write(fd, p as *const libc::c_void, n) as i64,
         }
-    })
+    })?
     .map_err(|e| t.os_error(e, None))?;
     Ok(t.int(n))
 }

@@ -3,15 +3,24 @@
 //!
 //! Every call that may block is made detached, and again when a signal interrupted it.
 
+mod attributes;
 mod constants;
 mod files;
+mod identity;
+mod limits;
 mod path;
 mod process;
 mod scan;
+mod scheduling;
+mod spawn;
 mod stat;
+mod terminals;
+mod timers;
+mod vectors;
+mod waiting;
 
 use crate::NativeModule;
-use crate::ospath::{self, retry};
+use crate::ospath;
 use heddle_objects::types::{dict, exceptions as exc, int, list, tuple};
 use heddle_objects::{Ref, Res, Thread, Value, ops};
 
@@ -29,24 +38,44 @@ pub static MODULE: NativeModule = NativeModule {
         &process::UNAME_RESULT,
         &process::TIMES_RESULT,
         &process::TERMINAL_SIZE,
-        &process::SCHED_PARAM,
+        &scheduling::SCHED_PARAM,
         &scan::ENTRY,
+        &waiting::WAITID_RESULT,
     ],
     init: |t, m| {
-        for def in
-            [stat::FUNCTIONS, scan::FUNCTIONS, files::FUNCTIONS, process::FUNCTIONS].into_iter().flatten()
-        {
+        let tables = [
+            stat::FUNCTIONS,
+            scan::FUNCTIONS,
+            files::FUNCTIONS,
+            process::FUNCTIONS,
+            attributes::FUNCTIONS,
+            identity::FUNCTIONS,
+            limits::FUNCTIONS,
+            scheduling::FUNCTIONS,
+            spawn::FUNCTIONS,
+            terminals::FUNCTIONS,
+            timers::FUNCTIONS,
+            vectors::FUNCTIONS,
+            waiting::FUNCTIONS,
+        ];
+        for def in tables.into_iter().flatten() {
             let f = heddle_objects::types::descr::function(t, m.object.v(), def);
             m.set(t, def.signature.split('(').next().unwrap_or(def.signature), f);
         }
         for (name, n) in constants::NUMBERS.iter().chain(constants::MORE) {
             m.set_int(t, name, *n);
         }
-        let names = dict::new(t);
-        for (name, n) in constants::SYSCONF {
-            dict::set_str(t, names.v(), t.intern(name).v(), t.int(i64::from(*n)).v());
+        for (name, table) in [
+            ("sysconf_names", constants::SYSCONF),
+            ("confstr_names", constants::CONFSTR),
+            ("pathconf_names", constants::PATHCONF),
+        ] {
+            let names = dict::new(t);
+            for (name, n) in table {
+                dict::set_str(t, names.v(), t.intern(name).v(), t.int(i64::from(*n)).v());
+            }
+            m.set(t, name, names);
         }
-        m.set(t, "sysconf_names", names);
         m.set(
             t,
             "_have_functions",
@@ -71,7 +100,7 @@ fn fd(t: &Thread, v: Value) -> Res<i32> {
 
 /// Runs a call detached until it is not interrupted; OSError if it fails.
 fn call(t: &Thread, f: impl Fn() -> i64) -> Res<i64> {
-    retry(t, f).map_err(|e| t.os_error(e, None))
+    ospath::call(t, f)?.map_err(|e| t.os_error(e, None))
 }
 
 fn two_ints(t: &Thread, a: i64, b: i64) -> Ref {

@@ -90,7 +90,7 @@ impl Path {
     /// Runs a call detached, retried when interrupted.
     pub fn call(&self, t: &Thread, f: impl Fn(*const libc::c_char) -> i64) -> Res<i64> {
         let p = self.raw.as_ptr() as usize;
-        ospath::retry(t, || f(p as *const libc::c_char)).map_err(|e| self.error(t, e))
+        ospath::call(t, || f(p as *const libc::c_char))?.map_err(|e| self.error(t, e))
     }
 
     /// A path as an answer: bytes if this one was.

@@ -5,11 +5,12 @@ use super::{call, id, two_ints};
 use crate::ospath::errno;
 use heddle_objects::native::{Def, def};
 use heddle_objects::typeobj::NativeType;
-use heddle_objects::types::{bytes, dict, exceptions as exc, list, set, str, structseq, tuple};
+use heddle_objects::types::{bytes, dict, exceptions as exc, list, str, structseq, tuple};
 use heddle_objects::{Ref, Res, Thread, Value, codecs, ops};
 use heddle_threads::sync::Mutex;
 use std::ffi::CString;
 
+/// Declares a type of named tuples.
 macro_rules! sequence {
     ($name:ident $text:literal [$($field:literal),*]) => {
         #[doc = concat!("`", $text, "`")]
@@ -26,7 +27,6 @@ macro_rules! sequence {
 sequence!(UNAME_RESULT "posix.uname_result" ["sysname", "nodename", "release", "version", "machine"]);
 sequence!(TIMES_RESULT "posix.times_result" ["user", "system", "children_user", "children_system", "elapsed"]);
 sequence!(TERMINAL_SIZE "os.terminal_size" ["columns", "lines"]);
-sequence!(SCHED_PARAM "posix.sched_param" ["sched_priority"]);
 
 /// Guards the process's environment, which the C library does not.
 static ENVIRON: Mutex<()> = Mutex::new(());
@@ -104,6 +104,7 @@ fn register_at_fork(t: &Thread, a: &[Value]) -> Res {
     Ok(Ref::NONE)
 }
 
+/// Runs the hooks around forks: 0 before, 1 in the child, 2 in the parent.
 fn run_hooks(t: &Thread, which: usize) {
     let mut all = HOOKS[which].lock().clone();
     if which == 0 {
@@ -120,9 +121,17 @@ fn run_hooks(t: &Thread, which: usize) {
 
 /// `fork`, with the hooks around it.
 pub fn fork(t: &Thread) -> Res<i32> {
+    fork_with(t, || {})
+}
+
+/// [`fork`]; the child does `first` before anything else.
+pub(super) fn fork_with(t: &Thread, first: impl FnOnce()) -> Res<i32> {
     run_hooks(t, 0);
     // SAFETY: the runtime stops the world for it; locks of this library are held for moments in which no thread stops.
     let pid = unsafe { t.m.fork() };
+    if matches!(pid, Ok(0)) {
+        first();
+    }
     if matches!(pid, Ok(0)) {
         crate::io::after_fork();
         t.is_main.set(true);
@@ -134,9 +143,9 @@ pub fn fork(t: &Thread) -> Res<i32> {
 }
 
 /// Terminated strings and the null-ended list of them that `execve` takes.
-struct Strings {
+pub(super) struct Strings {
     _all: Vec<CString>,
-    pointers: Vec<usize>,
+    pub(super) pointers: Vec<usize>,
 }
 
 impl Strings {
@@ -147,7 +156,8 @@ impl Strings {
     }
 }
 
-fn arguments(t: &Thread, v: Value, function: &str) -> Res<Strings> {
+/// The arguments of a program.
+pub(super) fn arguments(t: &Thread, v: Value, function: &str) -> Res<Strings> {
     if !list::is_list(v) && tuple::try_items(&v).is_none() {
         return Err(t.type_error(format_args!(
             "{function}{} must be a tuple or list",
@@ -175,7 +185,8 @@ fn arguments(t: &Thread, v: Value, function: &str) -> Res<Strings> {
     Ok(Strings::new(strings))
 }
 
-fn environment(t: &Thread, v: Value) -> Res<Strings> {
+/// The environment of a program, from a mapping.
+pub(super) fn environment(t: &Thread, v: Value) -> Res<Strings> {
     let items = ops::call_method(t, v, "items", &[])?;
     let mut strings = vec![];
     for pair in ops::collect(t, items.v())? {
@@ -194,16 +205,19 @@ fn environment(t: &Thread, v: Value) -> Res<Strings> {
 }
 
 fn exec(t: &Thread, a: &[Value], function: &str) -> Res {
-    let path = Path::arg(t, a[0], function, "path", false)?;
+    let path = Path::arg(t, a[0], function, "path", function == "execve")?;
     let args = arguments(t, a[1], function)?;
     let env = if a.len() > 2 { Some(environment(t, a[2])?) } else { None };
     // SAFETY: terminated strings in null-ended lists.
     unsafe {
-        match &env {
-            Some(env) => {
+        match (&env, path.fd) {
+            (Some(env), Some(fd)) => {
+                libc::fexecve(fd, args.pointers.as_ptr().cast(), env.pointers.as_ptr().cast())
+            }
+            (Some(env), None) => {
                 libc::execve(path.raw.as_ptr(), args.pointers.as_ptr().cast(), env.pointers.as_ptr().cast())
             }
-            None => libc::execv(path.raw.as_ptr(), args.pointers.as_ptr().cast()),
+            (None, _) => libc::execv(path.raw.as_ptr(), args.pointers.as_ptr().cast()),
         }
     };
     Err(path.error(t, errno()))
@@ -225,20 +239,6 @@ fn env_text(t: &Thread, v: Value) -> Res<CString> {
     let path = crate::ospath::fspath(t, v)?;
     let raw = crate::ospath::encode(t, path.v())?;
     Ok(crate::ospath::terminated(raw))
-}
-
-fn affinity(t: &Thread, a: &[Value]) -> Res {
-    let pid = ops::arg_i32(t, a[0])?;
-    // SAFETY: all zeros is a set, with room for the answer.
-    let cpus = unsafe {
-        let mut cpus: libc::cpu_set_t = std::mem::zeroed();
-        if libc::sched_getaffinity(pid, size_of::<libc::cpu_set_t>(), &mut cpus) < 0 {
-            return Err(t.os_error(errno(), None));
-        }
-        (0..libc::CPU_SETSIZE as usize).filter(|n| libc::CPU_ISSET(*n, &cpus)).collect::<Vec<_>>()
-    };
-    let items = list::from_refs(t, cpus.iter().map(|n| t.int(*n as i64)).collect());
-    ops::call_pos(t, set::SET.get(), &[items.v()])
 }
 
 fn terminal_size(t: &Thread, a: &[Value]) -> Res {
@@ -348,14 +348,6 @@ pub const FUNCTIONS: &[Def] = &[
         let n = unsafe { libc::sysconf(libc::_SC_NPROCESSORS_ONLN) };
         Ok(if n < 1 { Ref::NONE } else { t.int(n) })
     }),
-    def("sched_getaffinity(pid, /)", affinity),
-    def("sched_yield()", |t, _| {
-        // SAFETY: no preconditions.
-        t.blocking(|| unsafe { libc::sched_yield() });
-        Ok(Ref::NONE)
-    }),
-    on_ints!("sched_get_priority_max(policy)", |n| libc::sched_get_priority_max(n)),
-    on_ints!("sched_get_priority_min(policy)", |n| libc::sched_get_priority_min(n)),
     on_ints!("nice(increment, /)", |n| libc::nice(n)),
     def("urandom(size, /)", |t, a| random(t, a[0], 0)),
     def("getrandom(size, flags=0)", |t, a| {
@@ -371,7 +363,7 @@ pub const FUNCTIONS: &[Def] = &[
         let (pid, n) = (ops::arg_i32(t, a[0])?, ops::arg_i32(t, a[1])?);
         // SAFETY: ints only.
         call(t, || i64::from(unsafe { libc::kill(pid, n) }))?;
-        t.m.safepoint();
+        crate::util::check_signals(t)?;
         Ok(Ref::NONE)
     }),
     def("killpg(pgid, signal, /)", |t, a| {
@@ -447,24 +439,6 @@ pub const FUNCTIONS: &[Def] = &[
         done.map(|()| Ref::NONE).map_err(|e| t.os_error(e, None))
     }),
     def("_create_environ()", |t, _| environ(t)),
-    def("sysconf(name, /)", |t, a| {
-        let n = if str::is_str(a[0]) {
-            let name = str::lossy(a[0]);
-            match super::constants::SYSCONF.iter().find(|(k, _)| *k == name) {
-                Some((_, n)) => *n,
-                None => return Err(t.value_error("unrecognized configuration name")),
-            }
-        } else {
-            ops::arg_i32(t, a[0])?
-        };
-        // SAFETY: an int; errno tells "no limit" from an error.
-        let (r, e) = unsafe {
-            *libc::__errno_location() = 0;
-            let r = libc::sysconf(n);
-            (r, errno())
-        };
-        if r == -1 && e != 0 { Err(t.os_error(e, None)) } else { Ok(t.int(r)) }
-    }),
     def("ctermid()", |t, _| Ok(t.str("/dev/tty"))),
     def("_inputhook()", |_, _| Ok(Ref::NONE)),
     def("_is_inputhook_installed()", |_, _| Ok(Ref::FALSE)),

@@ -3,7 +3,7 @@
 use heddle_interp as interp;
 use heddle_objects::native::{Def, def};
 use heddle_objects::types::exceptions::display::{self, Frames};
-use heddle_objects::types::{dict, exceptions as exc, set, str};
+use heddle_objects::types::{dict, exceptions as exc, set, str, tuple};
 use heddle_objects::{Raised, Ref, Res, Thread, Value, ops};
 
 /// The hooks.
@@ -34,10 +34,40 @@ pub static FUNCTIONS: &[Def] = &[
         write_error(t, &exc::unraisable_text(t, value.v(), &message, object.v(), &Sources));
         Ok(Ref::NONE)
     }),
-    def("breakpointhook(*args, **kws)", |t, _| {
-        Err(t.not_implemented("breakpoint() needs pdb, which needs tracing, which is not there yet"))
-    }),
+    def("breakpointhook(*args, **kws)", breakpointhook),
 ];
+
+/// Calls what `$PYTHONBREAKPOINT` names, `pdb.set_trace` if it names nothing; a name that leads nowhere is a warning.
+fn breakpointhook(t: &Thread, a: &[Value]) -> Res {
+    let path = std::env::var("PYTHONBREAKPOINT").unwrap_or_default();
+    let path = match path.as_str() {
+        "0" => return Ok(Ref::NONE),
+        "" => "pdb.set_trace",
+        path => path,
+    };
+    let hook = match path.rsplit_once('.') {
+        Some(("", _)) => Ref::UNDEF,
+        Some((module, name)) => breakpoint_target(t, module, name)?,
+        None => breakpoint_target(t, "builtins", path)?,
+    };
+    if hook.is_undef() {
+        let warnings = heddle_objects::import_module(t, "warnings")?;
+        let text = t.str(&format!("Ignoring unimportable $PYTHONBREAKPOINT: \"{path}\""));
+        ops::call_method(t, warnings.v(), "warn", &[text.v(), exc::RUNTIME_WARNING.get()])?;
+        return Ok(Ref::NONE);
+    }
+    crate::util::call_with(t, hook.v(), tuple::items(&a[0]), a[1])
+}
+
+/// The attribute of a module; UNDEF if there is no such module or attribute.
+fn breakpoint_target(t: &Thread, module: &str, name: &str) -> Res {
+    let module = match interp::import::import_full(t, module) {
+        Ok(module) => module,
+        Err(e) if e.is(&exc::IMPORT_ERROR) || e.is(&exc::VALUE_ERROR) => return Ok(Ref::UNDEF),
+        Err(e) => return Err(e),
+    };
+    ops::getattr_opt(t, module.v(), t.intern(name).v())
+}
 
 fn displayhook(t: &Thread, a: &[Value]) -> Res {
     if a[0].is_none() {

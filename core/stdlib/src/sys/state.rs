@@ -1,8 +1,8 @@
 //! Functions of `sys` about the running program: frames, limits, exits, interning, hooks.
 
 use heddle_interp as interp;
-use heddle_interp::frame::{RECURSION_LIMIT, State};
-use heddle_interp::frameobj;
+use heddle_interp::frame::{State, recursion_limit, set_recursion_limit};
+use heddle_interp::{frameobj, trace};
 use heddle_objects::native::{Def, def};
 use heddle_objects::types::{dict, exceptions as exc, int, str, tuple};
 use heddle_objects::{Raised, Ref, Res, Thread, Value, ops};
@@ -37,6 +37,12 @@ pub static FUNCTIONS: &[Def] = &[
     }),
     def("exception()", |t, _| Ok(t.handled().some().map_or(Ref::NONE, Ref::new))),
     def("intern(string, /)", |t, a| {
+        if !str::is_str(a[0]) {
+            return Err(t.type_error(format_args!(
+                "intern() argument must be str, not {}",
+                heddle_objects::types::args::shown(a[0])
+            )));
+        }
         if !str::STR.is_exact(a[0]) {
             return Err(t.type_error(format_args!("can't intern {}", ops::type_name(a[0]))));
         }
@@ -44,7 +50,7 @@ pub static FUNCTIONS: &[Def] = &[
     }),
     def("_is_interned(string, /)", |_, a| Ok(Ref::bool(str::is_interned(a[0])))),
     def("_is_immortal(op, /)", |_, a| Ok(Ref::bool(!a[0].is_obj() || str::is_interned(a[0])))),
-    def("getrecursionlimit()", |t, _| Ok(t.int(i64::from(RECURSION_LIMIT.load(Relaxed))))),
+    def("getrecursionlimit()", |t, _| Ok(t.int(i64::from(recursion_limit())))),
     def("setrecursionlimit(limit, /)", |t, a| {
         let n = ops::arg_i32(t, a[0])?;
         if n < 1 {
@@ -56,7 +62,7 @@ pub static FUNCTIONS: &[Def] = &[
                 "cannot set the recursion limit to {n} at the recursion depth {depth}: the limit is too low"
             )));
         }
-        RECURSION_LIMIT.store(n as u32, Relaxed);
+        set_recursion_limit(n as u32);
         Ok(Ref::NONE)
     }),
     def("_getframe(depth=0, /)", getframe),
@@ -136,12 +142,18 @@ pub static FUNCTIONS: &[Def] = &[
         ORIGIN_DEPTH.store(n as u64, Relaxed);
         Ok(Ref::NONE)
     }),
-    def("settrace(function, /)", |t, a| no_tracing(t, a[0], "settrace")),
-    def("setprofile(function, /)", |t, a| no_tracing(t, a[0], "setprofile")),
-    def("_settraceallthreads(function, /)", |t, a| no_tracing(t, a[0], "settrace")),
-    def("_setprofileallthreads(function, /)", |t, a| no_tracing(t, a[0], "setprofile")),
-    def("gettrace()", |_, _| Ok(Ref::NONE)),
-    def("getprofile()", |_, _| Ok(Ref::NONE)),
+    def("settrace(function, /)", |t, a| {
+        trace::set(t, trace::Which::Trace, a[0]);
+        Ok(Ref::NONE)
+    }),
+    def("setprofile(function, /)", |t, a| {
+        trace::set(t, trace::Which::Profile, a[0]);
+        Ok(Ref::NONE)
+    }),
+    def("_settraceallthreads(function, /)", |t, a| no_tracing(t, a[0], "_settraceallthreads")),
+    def("_setprofileallthreads(function, /)", |t, a| no_tracing(t, a[0], "_setprofileallthreads")),
+    def("gettrace()", |t, _| Ok(trace::get(t, trace::Which::Trace))),
+    def("getprofile()", |t, _| Ok(trace::get(t, trace::Which::Profile))),
     def("call_tracing(func, args, /)", |t, a| interp::call::unpacked(t, a[0], a[1], Value::UNDEF)),
     def("_clear_type_cache()", |_, _| Ok(Ref::NONE)),
     def("_clear_internal_caches()", |_, _| Ok(Ref::NONE)),
@@ -179,7 +191,9 @@ fn no_tracing(t: &Thread, f: Value, name: &str) -> Res {
     if f.is_none() {
         Ok(Ref::NONE)
     } else {
-        Err(t.not_implemented(format_args!("sys.{name}() is not there yet")))
+        Err(t.not_implemented(format_args!(
+            "sys.{name}() is not there yet: other threads are not traced from here"
+        )))
     }
 }
 

@@ -3,12 +3,13 @@
 use super::whole_seconds;
 use heddle_interp as interp;
 use heddle_objects::native::{Def, def};
-use heddle_objects::typeobj::{NativeType, TypeDef};
+use heddle_objects::typeobj::{NativeType, TypeDef, flags};
 use heddle_objects::types::{dict, str, structseq, tuple};
 use heddle_objects::{Ref, Res, Thread, Value, ops};
 
 /// `time.struct_time`
 pub static STRUCT_TIME: NativeType = NativeType::new(TypeDef {
+    flags: flags::MUTABLE,
     fixed: 2,
     extra: |t, put| structseq::fields(t, STRUCT_TIME.get(), FIELDS, 9, put),
     doc: "The time value as returned by gmtime(), localtime(), and strptime(), and\n \

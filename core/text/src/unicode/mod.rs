@@ -6,8 +6,12 @@
 mod data;
 #[cfg(test)]
 mod digests;
+mod properties;
+mod records;
 #[cfg(test)]
 mod tests;
+
+pub use properties::{Form, Version, is_normalized, normalize, sequence};
 
 use data::{SHIFT, SPECIAL};
 

@@ -159,6 +159,12 @@ pub(crate) fn reduce_ex(t: &Thread, a: &[Value]) -> Res {
 
 /// `__release_buffer__`: what it is given is a view of this.
 pub(crate) fn release_buffer(t: &Thread, a: &[Value]) -> Res {
+    if !crate::types::memoryview::MEMORYVIEW.is_instance(a[1]) {
+        return Err(t.type_error("expected a memoryview object"));
+    }
+    if !crate::types::memoryview::is_over(t, a[1], a[0]) {
+        return Err(t.value_error("memoryview's buffer is not this object"));
+    }
     crate::types::memoryview::release(t, a[1]);
     Ok(Ref::NONE)
 }

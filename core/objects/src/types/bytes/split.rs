@@ -6,7 +6,7 @@ use crate::error::Res;
 use crate::ops::{self, slots_of, type_name};
 use crate::refs::Ref;
 use crate::thread::Thread;
-use crate::types::buffer::Buffer;
+use crate::types::buffer::{Buffer, BufferMut};
 use crate::types::{list, size, tuple};
 use crate::value::Value;
 use heddle_text::Side;
@@ -131,6 +131,8 @@ pub(super) fn join(t: &Thread, a: &[Value]) -> Res {
     if slots_of(a[1]).iter.is_none() && slots_of(a[1]).getitem.is_none() {
         return Err(t.type_error("can only join an iterable"));
     }
+    // A bytearray keeps its size while the items are asked for.
+    let _exported = if is_bytes(a[0]) { None } else { BufferMut::get(t, a[0])? };
     let items = ops::collect(t, a[1])?;
     if let [only] = items.as_slice()
         && BYTES.is_exact(only.v())

@@ -9,6 +9,7 @@ mod replace;
 pub use constants::{constant, to_const};
 
 use crate::error::Res;
+use crate::inline_cache::Caches;
 use crate::native::{def, def_doc};
 use crate::ops;
 use crate::payload::Payload;
@@ -29,6 +30,14 @@ pub struct CodeObject {
     pub code: Arc<bytecode::Code>,
     /// The instructions as the interpreter reads them: words that may be rewritten to specialised forms.
     pub words: Box<[AtomicU32]>,
+    /// Registers of a frame.
+    pub registers: u32,
+    /// The first register that is no variable.
+    pub first_temp: u32,
+    /// How many positional arguments a call needs so that nothing is to be bound; `u32::MAX`: there is always something.
+    pub plain_args: u32,
+    /// What instructions have learnt about names.
+    pub caches: Caches,
     /// `co_name`
     pub name: Fixed,
     /// `co_qualname`
@@ -234,6 +243,18 @@ fn interned(t: &Thread, names: &[Box<str>]) -> Box<[Fixed]> {
     names.iter().map(|n| Fixed::new(t.intern(n))).collect()
 }
 
+/// Whether a call of a function with this code runs it, rather than making a generator or coroutine.
+pub fn is_plain_function(code: Value) -> bool {
+    use bytecode::flags::*;
+    data(&code).code.flags & (GENERATOR | COROUTINE | ASYNC_GENERATOR) == 0
+}
+
+fn plain_args(code: &bytecode::Code) -> u32 {
+    use bytecode::flags::*;
+    let plain = code.kwonlyargcount == 0 && code.flags & (VARARGS | VARKEYWORDS) == 0;
+    if plain { code.argcount } else { u32::MAX }
+}
+
 /// The code object for some code, nested code included.
 pub fn new(t: &Thread, code: &Arc<bytecode::Code>) -> Res {
     let constants = code.constants.iter().map(|c| constant(t, c).map(Fixed::new));
@@ -253,6 +274,10 @@ pub fn new(t: &Thread, code: &Arc<bytecode::Code>) -> Res {
         CODE.shape(),
         CodeObject {
             words: code.words.iter().map(|w| AtomicU32::new(*w)).collect(),
+            registers: code.registers,
+            first_temp: code.first_temp,
+            plain_args: plain_args(code),
+            caches: Caches::new(code.caches as usize),
             name: Fixed::new(t.intern(&code.name)),
             qualname: Fixed::new(t.intern(&code.qualname)),
             filename: Fixed::new(t.intern(&code.filename)),

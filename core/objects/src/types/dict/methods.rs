@@ -28,6 +28,12 @@ dict(**kwargs) -> new dictionary initialized with the name=value pairs
 
 pub const METHODS: &[Def] = &[
     def_doc(
+        "__contains__($self, key, /)",
+        |t, a| Ok(Ref::bool(contains(t, a[0], a[1])?)),
+        "True if the dictionary has the specified key, else False.",
+    ),
+    def_doc("__getitem__($self, key, /)", |t, a| getitem(t, a[0], a[1]), "Return self[key]."),
+    def_doc(
         "get($self, key, default=None, /)",
         |t, a| {
             let found = get(t, a[0], a[1])?;

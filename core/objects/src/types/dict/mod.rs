@@ -208,10 +208,12 @@ pub fn remove(t: &Thread, d: Value, key: Value) -> Res {
 /// `d.setdefault(key, value)`: what is there afterwards.
 pub fn set_default(t: &Thread, d: Value, key: Value, value: Value) -> Res {
     let hash = key_hash(t, key)?;
-    // The lock-free way first: most often it is there.
-    let found = get_hashed(t, d, hash, key)?;
-    if !found.is_undef() {
-        return Ok(found);
+    // The lock-free way first: most often it is there. Not for keys whose `==` would be called a second time.
+    if is_plain_key(key) {
+        let found = get_hashed(t, d, hash, key)?;
+        if !found.is_undef() {
+            return Ok(found);
+        }
     }
     let mut trash = Trash::new(t);
     let e = entries(&d);
@@ -282,6 +284,19 @@ pub fn index_of(d: Value, key: Value) -> Option<u32> {
 #[inline(always)]
 pub fn get_at(t: &Thread, d: Value, hint: u32, key: Value) -> Ref {
     entries(&d).get_at(t, hint, key)
+}
+
+/// The number that [`start_watch`] gave, as long as no key was added since; 0: none.
+#[inline(always)]
+pub fn watch(d: Value) -> u32 {
+    entries(&d).table().watch()
+}
+
+/// A number for the keys that are there now; `None`: there can be none.
+pub fn start_watch(t: &Thread, d: Value) -> Option<u32> {
+    let o = obj(d);
+    let _lock = o.lock().lock(&t.m);
+    entries(&d).table().start_watch()
 }
 
 /// A shallow copy, of exactly `dict`.

@@ -14,8 +14,16 @@ pub fn update(t: &Thread, d: Value, other: Value) -> Res<()> {
     if d.is(other) || entries(&other).is_empty() {
         return Ok(());
     }
-    for (hash, key, value) in update_known(t, d, other) {
+    let rest = update_known(t, d, other);
+    if rest.is_empty() {
+        return Ok(());
+    }
+    let before = super::version(other);
+    for (hash, key, value) in rest {
         super::set_hashed(t, d, hash, key.v(), value.v())?;
+        if super::version(other) != before {
+            return Err(t.runtime_error("dict mutated during update"));
+        }
     }
     Ok(())
 }
@@ -121,7 +129,7 @@ fn pair_of(t: &Thread, pair: Ref, n: usize) -> Res<(Ref, Ref)> {
         list::snapshot(t, pair.v())
     } else {
         match ops::iter(t, pair.v()) {
-            Ok(it) => ops::collect(t, it.v())?,
+            Ok(it) => ops::collect(t, it.v()).map_err(|e| at_element(t, e, n))?,
             Err(e) if e.is(&exc::TYPE_ERROR) => return Err(no_sequence(t, n)),
             Err(e) => return Err(e),
         }
@@ -138,12 +146,16 @@ fn pair_of(t: &Thread, pair: Ref, n: usize) -> Res<(Ref, Ref)> {
 
 #[cold]
 fn no_sequence(t: &Thread, n: usize) -> Raised {
-    let e = t.type_error("object is not iterable");
-    exc::add_note(
-        t,
-        e.0.v(),
-        &format!("Cannot convert dictionary update sequence element #{n} to a sequence"),
-    );
+    at_element(t, t.type_error("object is not iterable"), n)
+}
+
+/// Notes on a TypeError which element it is about.
+#[cold]
+fn at_element(t: &Thread, e: Raised, n: usize) -> Raised {
+    if e.is(&exc::TYPE_ERROR) {
+        let note = format!("Cannot convert dictionary update sequence element #{n} to a sequence");
+        exc::add_note(t, e.0.v(), &note);
+    }
     e
 }
 

@@ -147,12 +147,11 @@ impl<const N: usize> Hashed<N> {
         }
     }
 
-    /// The last live entry before `*position`, which moves to it.
+    /// The last live entry before `*position`, which moves to it. A position that the table no longer has is the end.
     pub fn previous_entry(&self, t: &Thread, o: Obj, position: &mut u32) -> Option<[Ref; N]> {
         loop {
             let table = self.table();
-            *position = (*position).min(table.used());
-            if *position == 0 {
+            if *position == 0 || *position > table.used() {
                 return None;
             }
             if table.entry(*position - 1).is_deleted() {

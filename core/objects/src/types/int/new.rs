@@ -68,7 +68,8 @@ pub fn from_number(t: &Thread, x: Value) -> Res {
         if !is_int(n.v()) {
             return Err(t.type_error(format_args!("__int__ returned non-int (type {})", type_name(n.v()))));
         }
-        if n.v().payload::<Int>().is_some() && !super::INT.is_exact(n.v()) {
+        let derived = n.v().payload::<Int>().is_some() && !super::INT.is_exact(n.v());
+        if derived || (n.is_bool() && !x.is_bool()) {
             deprecated_subclass(t, "__int__", "int", n.v())?;
         }
         return Ok(exact(t, n.v()));

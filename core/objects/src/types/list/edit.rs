@@ -7,6 +7,7 @@ use crate::error::Res;
 use crate::payload::obj;
 use crate::refs::Ref;
 use crate::thread::Thread;
+use crate::types::hashed::{PythonEq, Rule};
 use crate::types::{seq, slice, tuple};
 use crate::value::Value;
 use heddle_threads::lock::lock_two;
@@ -152,6 +153,22 @@ pub fn pop(t: &Thread, l: Value, index: isize) -> Result<Ref, usize> {
     })?;
     old.retire(t);
     Ok(item)
+}
+
+/// Removes the first item that equals `value`: what was removed, UNDEF if there is none. `None`: only Python code can tell.
+pub(super) fn remove_known(t: &Thread, l: Value, value: Value) -> Option<Ref> {
+    let (item, old) = with(t, l, |locked| {
+        for k in 0..locked.len() {
+            match PythonEq::known(locked.peek(k), value) {
+                Some(true) => return Some((locked.remove(k), locked.list.shrink(t))),
+                Some(false) => {}
+                None => return None,
+            }
+        }
+        Some((Ref::UNDEF, Old::NONE))
+    })?;
+    old.retire(t);
+    Some(item)
 }
 
 /// Removes item `k` and gives it back; UNDEF if there is none.

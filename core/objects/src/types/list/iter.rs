@@ -78,7 +78,10 @@ static REVERSE_METHODS: &[Def] = &[
             let it = a[0].expect::<ReverseIter>();
             let k = it.index.load(Relaxed);
             if k == END {
-                return Ok(iterators::reduce(t, None, new(t)));
+                // Of a reverse iterator nothing is left but a reverse iterator.
+                let args = crate::types::tuple::from_refs(t, vec![new(t)]);
+                let function = crate::builtin_function(t, "reversed");
+                return Ok(crate::types::tuple::from_refs(t, vec![function, args]));
             }
             Ok(iterators::reduce_with(t, "reversed", it.list.v(), k))
         },

@@ -15,6 +15,7 @@ use crate::value::Value;
 use heddle_threads::sync::atomic::Ordering::*;
 
 pub(super) const METHODS: &[Def] = &[
+    def_doc("__getitem__($self, index, /)", |t, a| getitem(t, a[0], a[1]), "Return self[index]."),
     def_doc(
         "__reversed__($self, /)",
         |t, a| Ok(iter::new_reverse_iter(t, a[0])),
@@ -92,7 +93,9 @@ pub(super) fn slots(s: &mut Slots) {
 }
 
 fn init(t: &Thread, v: Value, args: Args) -> Res<()> {
-    if LIST.is_exact(v) {
+    // A subclass with a `__new__` of its own may take what it likes.
+    let new = |ty: &Value| type_data(ty).slots().new.map(|f| f as usize);
+    if !args.names.is_empty() && new(&ops::type_of(v)) == new(&LIST.get()) {
         seq::no_keywords(t, args, "list")?;
     }
     let source = seq::positional(t, args, "list", 0, 1)?.first().copied();
@@ -122,7 +125,12 @@ pub(super) fn extend(t: &Thread, l: Value, source: Value) -> Res<()> {
     }
     let it = ops::iter(t, source)?;
     let hint = ops::length_hint(t, source, 0)?;
-    edit::reserve(t, l, hint)?;
+    // A hint that cannot be true is none.
+    if hint < isize::MAX as usize / 16 {
+        edit::reserve(t, l, hint)?;
+    } else if ops::slots_of(source).len.is_some() {
+        return Err(t.error_args(&crate::types::exceptions::MEMORY_ERROR, &[]));
+    }
     loop {
         t.m.safepoint();
         let item = ops::next(t, it.v())?;
@@ -186,7 +194,11 @@ fn setitem(t: &Thread, v: Value, key: Value, value: Value) -> Res<()> {
     }
     let raw = slice::unpack(t, key)?;
     if raw.2 == 1 {
-        let new = if value.is_undef() { vec![] } else { items_of(t, value, "can only assign an iterable")? };
+        let new = if value.is_undef() {
+            vec![]
+        } else {
+            items_of(t, value, "must assign iterable to extended slice")?
+        };
         return edit::splice(
             t,
             v,

@@ -26,11 +26,12 @@ use heddle_gc::Holds;
 use heddle_threads::sync::atomic::Ordering::*;
 
 unsafe fn trace(p: *mut u8, visit: &mut dyn FnMut(Value)) {
+    // The last first: so it gives them up when it dies.
     // SAFETY: a list's payload, at rest.
     unsafe {
         let list = &*p.cast::<List>();
         let table = list.table.load(Relaxed);
-        (0..list.len.load(Relaxed)).for_each(|k| visit(table::slot(table, k).peek()));
+        (0..list.len.load(Relaxed)).rev().for_each(|k| visit(table::slot(table, k).peek()));
     }
 }
 

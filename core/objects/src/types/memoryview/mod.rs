@@ -39,6 +39,8 @@ pub struct MemoryView {
     layout: Layout,
     /// Set once, by whoever releases. AcqRel: only one thread may give the export back.
     released: AtomicBool,
+    /// Set while `__release_buffer__` of the exporting object has it: no other view is made of it then.
+    restricted: AtomicBool,
     /// 0: not computed. Relaxed: every thread computes the same.
     hash: AtomicU64,
 }
@@ -145,6 +147,7 @@ fn make(
             readonly,
             layout,
             released: AtomicBool::new(false),
+            restricted: AtomicBool::new(false),
             hash: AtomicU64::new(0),
         },
     )
@@ -194,6 +197,9 @@ pub fn over_readonly(t: &Thread, v: Value, exporter: &'static Exporter, len: usi
 
 /// Another view of the same memory with another layout.
 fn derived(t: &Thread, v: Value, layout: Layout, readonly: bool) -> Res {
+    if data(&v).restricted.load(Relaxed) {
+        return Err(t.value_error("cannot create new view on restricted memoryview"));
+    }
     let base = base_of(t, v)?;
     let hold = data(&v).hold.get(t, obj(v));
     Ok(make(t, base, hold, data(&v).exporter, readonly, layout))
@@ -217,6 +223,16 @@ pub(crate) fn held(t: &Thread, v: Value, hold: Ref, flags: u32) -> Res {
         return Err(not_writable(t));
     }
     Ok(make(t, base, hold, this.exporter, this.readonly, this.layout.clone()))
+}
+
+/// Allows or forbids that other views are made of this one.
+pub(crate) fn restrict(v: Value, yes: bool) {
+    data(&v).restricted.store(yes, Relaxed);
+}
+
+/// Whether the memory is that of `object`, and not released.
+pub(crate) fn is_over(t: &Thread, v: Value, object: Value) -> bool {
+    v.payload::<MemoryView>().is_some_and(|m| m.base.get(t, obj(v)).is(object))
 }
 
 /// Whether a view cannot be written to.

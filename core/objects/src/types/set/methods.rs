@@ -187,7 +187,7 @@ fn fold(t: &Thread, s: Value, others: &[Value], f: Combine) -> Res {
         let next = like(t, s, f(t, from, *other)?);
         result = Some(next);
     }
-    Ok(result.unwrap_or_else(|| if FROZENSET.is_exact(s) { Ref::new(s) } else { copy(t, s) }))
+    Ok(result.unwrap_or_else(|| copy(t, s)))
 }
 
 /// `v in s`, where a set stands for the frozenset of its elements.

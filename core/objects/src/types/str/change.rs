@@ -80,8 +80,10 @@ pub(super) fn getnewargs(t: &Thread, a: &[Value]) -> Res {
 
 pub(super) fn sizeof(t: &Thread, a: &[Value]) -> Res {
     let text = view(&a[0]);
-    let header = size_of::<super::Str>() + size_of::<heddle_gc::Header>();
-    Ok(t.int((header + text.len() * text.kind().width()) as i64))
+    // Sizes that programs know: a header for ASCII and one for the rest, and a terminator.
+    let width = text.kind().width();
+    let header = if text.is_ascii() { 40 } else { 56 };
+    Ok(t.int((header + (text.len() + 1) * width) as i64))
 }
 
 /// `ascii(v)`: `repr(v)` with what is not ASCII escaped.

@@ -103,7 +103,7 @@ pub(super) fn rstrip(t: &Thread, a: &[Value]) -> Res {
 }
 
 fn affix<'a>(t: &Thread, v: &'a Value, name: &str) -> Res<View<'a>> {
-    let wrong = || t.type_error(format_args!("{name}() argument must be str, not {}", type_name(*v)));
+    let wrong = || t.type_error(format_args!("{name}() argument must be str, not {}", shown(*v)));
     try_view(v).ok_or_else(wrong)
 }
 

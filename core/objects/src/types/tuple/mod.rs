@@ -35,7 +35,8 @@ unsafe fn size_of_tuple(p: *mut u8) -> usize {
 
 unsafe fn trace(p: *mut u8, visit: &mut dyn FnMut(Value)) {
     // SAFETY: the caller passes a tuple's payload.
-    unsafe { &*p.cast::<Tuple>() }.items().iter().for_each(|&v| visit(v));
+    // The last first: so it gives them up when it dies.
+    unsafe { &*p.cast::<Tuple>() }.items().iter().rev().for_each(|&v| visit(v));
 }
 
 unsafe fn release(p: *mut u8) -> usize {

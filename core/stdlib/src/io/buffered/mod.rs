@@ -60,6 +60,7 @@ pub static RANDOM: NativeType = NativeType::new(TypeDef {
 });
 
 fn common(s: &mut Slots) {
+    s.del = Some(super::base::finalise);
     s.new = Some(|t, cls, _| Ok(t.alloc(shape_of_class(cls), Buffered::new())));
     s.repr = Some(repr);
     s.next = Some(|t, v| {

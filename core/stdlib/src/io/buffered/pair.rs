@@ -32,6 +32,7 @@ pub static PAIR: NativeType = NativeType::new(TypeDef {
 });
 
 fn slots(s: &mut Slots) {
+    s.del = Some(super::super::base::finalise);
     s.new = Some(|t, cls, _| {
         Ok(t.alloc(shape_of_class(cls), Pair { reader: Slot::undef(), writer: Slot::undef() }))
     });

@@ -31,6 +31,7 @@ pub static TEXT_IO_WRAPPER: NativeType = NativeType::new(TypeDef {
 });
 
 fn slots(s: &mut Slots) {
+    s.del = Some(super::base::finalise);
     s.new = Some(|t, cls, _| Ok(t.alloc(shape_of_class(cls), TextIo::new())));
     init!(
         s,
