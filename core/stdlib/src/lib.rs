@@ -49,7 +49,9 @@ mod stat;
 mod statistics;
 mod string;
 mod structs;
+mod symtable;
 mod termios;
+mod tokenize;
 mod unicodedata;
 mod util;
 mod weakref;
@@ -172,6 +174,8 @@ pub static MODULES: &[&NativeModule] = &[
     &statistics::MODULE,
     &string::MODULE,
     &structs::MODULE,
+    &symtable::MODULE,
+    &tokenize::MODULE,
     &faulthandler::MODULE,
     &fcntl::MODULE,
     &posix_subprocess::MODULE,

@@ -36,6 +36,7 @@ mod scan;
 mod source;
 mod stack;
 pub mod symtable;
+mod tokens;
 
 pub use check::check;
 pub use error::{ErrorClass, SyntaxError, SyntaxWarning};
@@ -45,3 +46,4 @@ pub use ruff_python_ast as ast;
 pub use ruff_text_size as text_size;
 pub use source::{Position, Source};
 pub use stack::with_room_for;
+pub use tokens::{LexToken, TokenKind, tokenize};

@@ -81,7 +81,7 @@ impl Scanner<'_> {
             match self.peek() {
                 None => return Ok(()),
                 Some(b'#') => self.skip_comment(),
-                Some(b'\n') => self.at += 1,
+                Some(b'\n') => self.skip_line_end(),
                 Some(_) => {
                     let line_end = self.current_line_end();
                     return self

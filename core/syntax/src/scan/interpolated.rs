@@ -132,6 +132,7 @@ impl Scanner<'_> {
     }
 
     fn text_piece(&mut self, start: usize) -> Result<Token, Stop> {
+        let in_format = self.modes.last().is_some_and(|mode| mode.in_format);
         while let Some(mode) = self.modes.last() {
             if self.at_closing_quotes(mode) {
                 break;
@@ -161,7 +162,9 @@ impl Scanner<'_> {
                 Some(_) => self.at += 1,
             }
         }
-        if self.at == start { self.next() } else { Ok(self.token(Kind::FMiddle, start as u32)) }
+        // Python's tokens have the empty text at the end of a format specification.
+        let empty = self.at == start && !(in_format && self.trivia.is_some());
+        if empty { self.next() } else { Ok(self.token(Kind::FMiddle, start as u32)) }
     }
 
     fn leave_text(&mut self) {

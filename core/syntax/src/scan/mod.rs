@@ -76,6 +76,8 @@ pub(crate) struct Scanner<'src> {
     finished: bool,
     /// Where the comment just skipped starts.
     comment: Option<u32>,
+    /// Comments (true) and line ends that mean nothing, where they are wanted.
+    trivia: Option<Vec<(bool, u32, u32)>>,
 }
 
 impl<'src> Scanner<'src> {
@@ -91,7 +93,31 @@ impl<'src> Scanner<'src> {
             line_has_token: false,
             finished: false,
             comment: None,
+            trivia: None,
         }
+    }
+
+    /// A scanner that keeps comments and blank lines: see [`Scanner::take_trivia`].
+    pub(crate) fn with_trivia(source: &'src Source) -> Scanner<'src> {
+        Scanner { trivia: Some(Vec::new()), ..Scanner::new(source) }
+    }
+
+    /// Comments (true) and line ends that mean nothing, passed since the last call.
+    pub(crate) fn take_trivia(&mut self) -> Vec<(bool, u32, u32)> {
+        self.trivia.as_mut().map(std::mem::take).unwrap_or_default()
+    }
+
+    fn note_trivia(&mut self, comment: bool, start: usize) {
+        let end = self.at as u32;
+        if let Some(trivia) = &mut self.trivia {
+            trivia.push((comment, start as u32, end));
+        }
+    }
+
+    /// Passes a line end that means nothing.
+    fn skip_line_end(&mut self) {
+        self.at += 1;
+        self.note_trivia(false, self.at - 1);
     }
 
     /// The next token. After [`Kind::End`] it keeps returning that.
@@ -144,9 +170,9 @@ impl<'src> Scanner<'src> {
             match self.peek() {
                 Some(b' ' | b'\t' | b'\x0c') => self.at += 1,
                 Some(b'#') => self.skip_comment(),
-                Some(b'\n') if !self.brackets.is_empty() => self.at += 1,
+                Some(b'\n') if !self.brackets.is_empty() => self.skip_line_end(),
                 Some(b'\n') if !self.line_has_token => {
-                    self.at += 1;
+                    self.skip_line_end();
                     self.line_begins = true;
                     return Ok(());
                 }
@@ -157,10 +183,12 @@ impl<'src> Scanner<'src> {
     }
 
     fn skip_comment(&mut self) {
-        self.comment = Some(self.at as u32);
+        let start = self.at;
+        self.comment = Some(start as u32);
         while self.peek().is_some_and(|byte| byte != b'\n') {
             self.at += 1;
         }
+        self.note_trivia(true, start);
     }
 
     /// A backslash must be followed by a line end, and that by more text.

@@ -58,10 +58,10 @@ impl Reader<'_> {
     fn expr_inner(&mut self, node: Value, ctx: ExprContext) -> Res<Expr> {
         let kind = self.fields.kind_of(node);
         let kind = &*kind;
+        let place = self.fields.place(node, "expr")?;
         if !is_expr(kind) {
             return self.fields.unexpected("expr", node);
         }
-        let place = self.fields.place(node, "expr")?;
         let target = matches!(kind, "Attribute" | "Subscript" | "Starred" | "Name" | "List" | "Tuple");
         if target {
             let actual = self.context(node, kind)?;

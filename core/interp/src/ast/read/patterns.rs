@@ -40,10 +40,10 @@ impl Reader<'_> {
     fn pattern_inner(&mut self, node: Value) -> Res<Pattern> {
         let kind = self.fields.kind_of(node);
         let kind = &*kind;
+        let place = self.fields.place(node, "pattern")?;
         if !kind.starts_with("Match") || kind == "Match" {
             return self.fields.unexpected("pattern", node);
         }
-        let place = self.fields.place(node, "pattern")?;
         let start = self.skeleton.open(place);
         let node_index = ast::AtomicNodeIndex::default();
         macro_rules! done {

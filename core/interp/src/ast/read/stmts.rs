@@ -96,10 +96,10 @@ impl Reader<'_> {
     fn stmt(&mut self, node: Value) -> Res<Stmt> {
         let kind = self.fields.kind_of(node);
         let kind = &*kind;
+        let place = self.fields.place(node, "stmt")?;
         if !is_stmt(kind) {
             return self.fields.unexpected("stmt", node);
         }
-        let place = self.fields.place(node, "stmt")?;
         let start = self.skeleton.open(place);
         let node_index = ast::AtomicNodeIndex::default();
         macro_rules! done {
@@ -357,7 +357,7 @@ impl Reader<'_> {
         let orelse = self.suite(node, kind, "orelse")?;
         let finalbody = self.suite(node, kind, "finalbody")?;
         if handlers.is_empty() && finalbody.is_empty() {
-            return Err(self.t.value_error(format_args!("{kind} has neither handlers nor finalbody")));
+            return Err(self.t.value_error(format_args!("{kind} has neither except handlers nor finalbody")));
         }
         if handlers.is_empty() && !orelse.is_empty() {
             return Err(self.t.value_error(format_args!("{kind} has orelse but no except handlers")));
