@@ -27,7 +27,7 @@ pub(crate) const FUNCTIONS: &[Def] = &[
 fn stream(t: &Thread, name: &str) -> Res {
     let found = sys_attr(t, name);
     if found.is_none_or_undef() {
-        return Err(t.runtime_error(format_args!("input(): lost sys.{name}")));
+        return Err(t.runtime_error(format_args!("lost sys.{name}")));
     }
     Ok(found)
 }

@@ -214,7 +214,7 @@ fn get_objects(t: &Thread, a: &[Value]) -> Res {
                 "generation parameter must be less than the number of available generations (3)",
             ));
         }
-        if generation < 0 {
+        if generation < -1 {
             return Err(t.value_error("generation parameter cannot be negative"));
         }
     }

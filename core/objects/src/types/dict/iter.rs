@@ -34,6 +34,8 @@ pub struct DictIter {
     state: AtomicU64,
     /// The dict's length at the start; [`BROKEN`] once it was another.
     size: AtomicU32,
+    /// The dict's table at the start: with another one and as many items, some have taken the places of others.
+    table: u32,
     kind: Kind,
     backwards: bool,
 }
@@ -63,6 +65,7 @@ const METHODS: &[Def] = &[
             dict: Fixed::new(it.dict.get()),
             state: AtomicU64::new(it.state.load(Relaxed)),
             size: AtomicU32::new(it.size.load(Relaxed)),
+            table: it.table,
             kind: it.kind,
             backwards: it.backwards,
         };
@@ -129,6 +132,7 @@ fn new(t: &Thread, d: Value, kind: Kind, backwards: bool) -> Ref {
         dict: Fixed::new(Ref::new(d)),
         state: AtomicU64::new(state(start, size)),
         size: AtomicU32::new(size),
+        table: entries(&d).version().0,
         kind,
         backwards,
     };
@@ -155,7 +159,8 @@ pub fn next(t: &Thread, v: Value) -> Res {
         if before == END {
             return Ok(Ref::UNDEF);
         }
-        if e.len() != it.size.load(Relaxed) as usize {
+        let size = it.size.load(Relaxed);
+        if e.len() != size as usize {
             it.size.store(BROKEN, Relaxed);
             return Err(t.runtime_error("dictionary changed size during iteration"));
         }
@@ -167,8 +172,11 @@ pub fn next(t: &Thread, v: Value) -> Res {
         };
         let Some([key, value]) = found else {
             it.state.store(END, Relaxed);
-            // Fewer than there were: others took their places in front of this one.
-            return if left > 0 && !it.backwards { Err(keys_changed(t)) } else { Ok(Ref::UNDEF) };
+            return if !it.backwards && (left > 0 || (size > 0 && e.version().0 != it.table)) {
+                Err(keys_changed(t))
+            } else {
+                Ok(Ref::UNDEF)
+            };
         };
         if left == 0 {
             it.state.store(END, Relaxed);
