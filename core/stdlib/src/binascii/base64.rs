@@ -48,8 +48,11 @@ pub fn decode(text: &[u8], strict: bool) -> Result<Vec<u8>, String> {
                 break;
             }
             if strict && letters + pads >= 4 && k + 1 < text.len() {
-                let again = text[k + 1] == b'=';
-                return fail(if again { "Excess padding not allowed" } else { "Excess data after padding" });
+                return fail(match text[k + 1] {
+                    b'=' => "Excess padding not allowed",
+                    c if VALUES[c as usize] == 64 => "Only base64 data is allowed",
+                    _ => "Excess data after padding",
+                });
             }
             continue;
         }

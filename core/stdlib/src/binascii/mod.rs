@@ -11,6 +11,7 @@ use heddle_objects::payload::Payload;
 use heddle_objects::typeobj::{NativeType, TypeDef, flags};
 use heddle_objects::types::buffer::{self, Buffer};
 use heddle_objects::types::exceptions::{EXCEPTION, Exception, VALUE_ERROR};
+use heddle_objects::types::memoryview::MEMORYVIEW;
 use heddle_objects::types::{bytes, int, str};
 use heddle_objects::{Res, Thread, Value, ops};
 
@@ -201,8 +202,16 @@ fn separator(t: &Thread, v: Value) -> Res<Option<u8>> {
     }
 }
 
+/// Bytes that lie side by side.
+fn contiguous(t: &Thread, v: Value) -> Res<Buffer> {
+    if MEMORYVIEW.is_exact(v) && ops::getattr_str(t, v, "c_contiguous")?.v().is(Value::FALSE) {
+        return Err(t.buffer_error("memoryview: underlying buffer is not C-contiguous"));
+    }
+    Buffer::get(t, v)
+}
+
 fn hexlify(t: &Thread, a: &[Value]) -> Res {
-    let data = Buffer::get(t, a[0])?;
+    let data = contiguous(t, a[0])?;
     let sep = separator(t, a[1])?;
     let group = if a[2].is_undef() { 1 } else { arg_size(t, a[2])? };
     let size = group.unsigned_abs();

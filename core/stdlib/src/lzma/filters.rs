@@ -9,6 +9,9 @@ use liblzma_sys as l;
 
 /// The filters of a sequence.
 pub fn chain(t: &Thread, filters: Value) -> Res<Vec<Filter>> {
+    if dict::is_dict(filters) {
+        return Err(t.type_error("dict is not a sequence"));
+    }
     let n = ops::len(t, filters)?;
     if n > l::LZMA_FILTERS_MAX as usize {
         return Err(t.value_error(format_args!(
@@ -30,14 +33,21 @@ fn entry(t: &Thread, spec: Value, key: &str) -> Res<Option<Ref>> {
 
 /// An unsigned number of 64 bits.
 fn number(t: &Thread, v: Value) -> Res<u64> {
+    unsigned(t, v, "Python int too large for C uint64_t")
+}
+
+fn unsigned(t: &Thread, v: Value, too_large: &str) -> Res<u64> {
     let n = ops::index(t, v)?;
-    int::to_u64(n.v())
-        .ok_or_else(|| t.overflow_error("Python int too large to convert to C unsigned long long"))
+    if int::is_negative(n.v()) {
+        return Err(t.value_error("Cannot convert negative int"));
+    }
+    int::to_u64(n.v()).ok_or_else(|| t.overflow_error(too_large))
 }
 
 /// A preset, 32 bits.
 pub fn preset_number(t: &Thread, v: Value) -> Res<u32> {
-    u32::try_from(number(t, v)?).map_err(|_| t.overflow_error("Value too large for uint32_t type"))
+    let too_large = "Python int too large for C uint32_t";
+    u32::try_from(unsigned(t, v, too_large)?).map_err(|_| t.overflow_error(too_large))
 }
 
 /// The filter of one dict.
