@@ -30,5 +30,7 @@ for token in tokenize.generate_tokens(io.StringIO("if x:  # c\n\n    f'{y:>{w}}b
 
 table = symtable.symtable("def f(a):\n    global g\n    b = a\n    return lambda: b\n", "name", "exec")
 f = table.lookup("f").get_namespace()
-print(f.get_parameters(), sorted(f.get_locals()), f.get_globals())  # expect: ('a',) ['a', 'b'] ('g',)
-print([child.get_name() for child in f.get_children()])  # expect: ['lambda']
+print(f.get_parameters(), sorted(f.get_locals()), f.get_globals())
+# expect: ('a',) ['a', 'b'] ('g',)
+print([child.get_name() for child in f.get_children()])
+# expect: ['lambda']
