@@ -231,7 +231,12 @@ fn two_containers_at_once_do_not_deadlock_and_lose_nothing() {
                     3 => set::symmetric_difference_update(t, a, b).expect("keys compare"),
                     4 => drop(ops::equal(t, a, b).expect("keys compare")),
                     5 => drop(ops::equal(t, x, y).expect("keys compare")),
-                    6 => dict::update(t, x, y).expect("keys compare"),
+                    6 => {
+                        // As in CPython: another thread changed `y` while keys were asked.
+                        if let Err(e) = dict::update(t, x, y) {
+                            assert!(e.is(&heddle_objects::types::exceptions::RUNTIME_ERROR));
+                        }
+                    }
                     7 => dict::clear(t, x),
                     8 => {
                         drop(ops::binary(t, a, b, heddle_objects::slots::Binary::Xor).expect("keys compare"))
