@@ -8,6 +8,8 @@
 //! 2. In between nothing allocates, merges or polls a safepoint.
 //! 3. Contents (characters, elements, keys) are read only with a reference in hand.
 //! 4. A reference that was taken in vain is given up quietly: nothing runs here.
+//! 5. A value that a guard vouches for (a version beside the place that holds it) is read like a slot, with the guard for its
+//!    table: whoever takes the value out of its place first changes the guard, and only then gives up the place's reference.
 
 use crate::{Language, Mutator, Obj};
 use heddle_threads::sync::{Mutation, mutated};
@@ -54,5 +56,27 @@ impl<L: Language> Mutator<L> {
         // SAFETY: the reference was just taken.
         unsafe { self.decref_quietly(o) };
         Err(ReadError::Changed)
+    }
+
+    /// Takes a reference to what `word` names, which some place holds as long as the guard stands: `holds` says whether it does,
+    /// loading with Acquire. `None`: it does not, or the object cannot be taken without a lock.
+    ///
+    /// # Safety
+    /// Rule 5: while the guard stands, a place holds a reference to the object; its writers change the guard with Release before
+    /// they give that reference up.
+    #[inline(always)]
+    pub unsafe fn read_guarded<W: Copy + PartialEq>(
+        &self,
+        word: W,
+        object: impl Fn(W) -> Option<Obj>,
+        holds: impl Fn() -> bool,
+    ) -> Option<W> {
+        if !holds() {
+            return None;
+        }
+        // Model: guarded_value_against_change.
+        let still = || mutated(Mutation::GuardSkipsRecheck) || holds();
+        // SAFETY: the guard stood just now, so the place held a reference.
+        unsafe { self.read(|| word, object, still) }.ok()
     }
 }

@@ -39,7 +39,8 @@ macro_rules! each_model {
                 fresh_immortal_against_stale_reader;
             gc_weak: weak_upgrade_against_death, weak_upgrade_against_resurrection,
                 weak_upgrade_against_saving;
-            gc_table: table_growth_against_reader, table_publish_against_reader;
+            gc_table: table_growth_against_reader, table_publish_against_reader, guarded_value_against_change;
+            watch: absent_key_against_new_key;
             gc_heap: remote_free_against_owner, remote_free_is_found, remote_free_against_adoption,
                 page_reuse_against_stale_reader;
         }

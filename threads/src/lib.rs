@@ -13,9 +13,11 @@ pub mod parker;
 pub mod qsbr;
 pub mod registry;
 pub mod sync;
+pub mod watch;
 
 pub use event::{Event, Once, OnceState};
 pub use lock::{Blocking, ByteLock, Parking};
 pub use parker::Parker;
 pub use qsbr::{Limbo, Retired};
 pub use registry::{Claim, Registry, Slot, Stopped, Thread};
+pub use watch::Watch;

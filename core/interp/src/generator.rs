@@ -163,6 +163,11 @@ pub fn make(t: &Thread, st: &State) -> Res<(Ref, (bool, u32))> {
             bits: AtomicU8::new(0),
         },
     );
+    if !frame.instance.is_undef() {
+        // The frame of an `__init__`.
+        release(t, frame.instance);
+        return Err(crate::slow::init_returned(t, g.v()));
+    }
     Ok((g, (frame.entry, frame.result)))
 }
 

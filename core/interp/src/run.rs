@@ -997,16 +997,17 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                     }
                     next!();
                 }
+                // The collector looks at a generator's registers, not at the stack's.
+                // SAFETY: the running frame.
+                let on_stack = unsafe { (*frame).generator.is_undef() };
                 // SAFETY: the window is of this frame.
-                if quick && let Some(r) = unsafe { descr::call_window(t, window, n) } {
+                if quick && let Some(r) = unsafe { descr::call_window(t, window, n, on_stack) } {
                     // SAFETY: as above.
                     unsafe { call::clear_window(t, window, n) };
                     let r = check!(r);
                     put!(a, r.into_value());
                     next!();
                 }
-                // SAFETY: the running frame.
-                let on_stack = unsafe { (*frame).generator.is_undef() };
                 if quick
                     && on_stack
                     && let Some((made, init)) = inline_cache::construct(t, code.caches.site(site), f, n)

@@ -4,10 +4,11 @@
 //! very key; the globals have no new key). The word of an attribute's site is the address of a list of [`Entry`]s, each immutable: what
 //! holds for objects of one shape as long as their type's version stands. Guard and value are one record, so no torn pair can be
 //! read; a record that is replaced is retired, and a reader uses it only between two safepoints. An entry owns nothing: the value
-//! that it names is held by its type's method cache while the version stands (`typeobj::remembered`), and a reader takes it as any
-//! lock-free reader does: a reference first, then the guard once more.
+//! that it names is held by its type's method cache while the version stands (`typeobj::remembered`), and a reader takes it with
+//! `Mutator::read_guarded` (model: guarded_value_against_change). What is said of globals rests on `threads::Watch` (model:
+//! absent_key_against_new_key).
 //!
-//! A site is rewritten at most [`MOST_CHANGES`] times; then it gives up, and nothing shared is written any more.
+//! A site is rewritten about [`MOST_CHANGES`] times at most; then nothing shared is written on its behalf any more.
 //!
 //! Must never know instructions.
 
@@ -30,10 +31,8 @@ use heddle_threads::sync::atomic::{AtomicU64, Ordering::*};
 const MOST_ENTRIES: u16 = 4;
 /// Times that a site's word is written.
 const MOST_CHANGES: u16 = 32;
-/// The word of a site that has given up.
+/// The word of an attribute's site that has given up.
 const GIVEN_UP: u64 = 1;
-/// In a word of LOAD_GLOBAL: the name is a built-in.
-const BUILTIN: u64 = 1 << 63;
 /// No dict word to look at.
 const NO_DICT: u32 = u32::MAX;
 
@@ -42,8 +41,10 @@ const NO_DICT: u32 = u32::MAX;
 enum Kind {
     /// The attribute is in the object's slot at `offset`.
     Slot,
-    /// It is the type's: `value`, as it is; for a method call, a function to be called with the object first.
+    /// It is the type's: `value`, as it is.
     Value,
+    /// For a method call: it is the type's, the function `value`, to be called with the object first.
+    Method,
     /// It is the type's, a descriptor: `value`'s `__get__` is called.
     Descriptor,
     /// The receiver is the module whose dict is `receiver`'s: the entry `offset`.
@@ -163,67 +164,72 @@ impl Entry {
     /// A reference to the value, if the guard still holds afterwards; `None` if it cannot be had without a lock.
     #[inline(always)]
     fn take(&self, t: &Thread) -> Option<Ref> {
-        // SAFETY: the method cache of the type holds the value while the version stands, which is checked before and after.
-        unsafe { t.m.read(|| self.value, Value::as_obj, || self.holds()).ok().map(|v| Ref::own(v)) }
+        // SAFETY: the method cache of the type holds the value while the version stands: `typeobj::invalidate` changes the version
+        // before it gives the cache up. The value of an entry with a receiver is held so by that type.
+        unsafe { t.m.read_guarded(self.value, Value::as_obj, || self.stands()).map(|v| Ref::own(v)) }
     }
 
+    /// Whether the value is still held: by the type whose attribute it is.
+    #[inline(always)]
+    fn stands(&self) -> bool {
+        if self.receiver.is_undef() { self.holds() } else { self.is_of(self.receiver) && self.holds() }
+    }
+
+    /// Whether a receiver is the type that this was noted for, at that version. (Called with the receiver at hand, which is alive.)
     #[inline(always)]
     fn is_of(&self, receiver: Value) -> bool {
-        // The receiver is a type: its version is alive.
+        // Acquire: as in `holds`.
         self.receiver.is(receiver)
             && receiver.payload::<Type>().is_some_and(|d| d.version.load(Acquire) == self.second)
     }
+
+    /// A reference to what the slot of an object holds, if it is still of the entry's shape.
+    #[inline(always)]
+    fn take_slot(&self, t: &Thread, o: Obj) -> Option<Ref> {
+        slot_at(o, self.offset).try_get(t, || o.shape_acquire() == self.shape).ok()?.some()
+    }
+}
+
+/// The entry of an attribute's site for an object, if its guard holds.
+#[inline(always)]
+fn hit<'a>(site: &AtomicU64, o: Obj) -> Option<&'a Entry> {
+    // Acquire: pairs with the Release in `install`.
+    let word = site.load(Acquire);
+    if is_list(word) { find(word, o.shape_acquire()) } else { None }
 }
 
 /// `v.name`
 #[inline(always)]
 pub fn load_attr(t: &Thread, site: Option<&AtomicU64>, v: Value, name: Value) -> Res {
-    if let (Some(site), Some(o)) = (site, v.as_obj()) {
-        // Acquire: pairs with the Release in `install`.
-        let word = site.load(Acquire);
-        if is_list(word) {
-            let shape = o.shape_acquire();
-            if let Some(entry) = find(word, shape) {
-                if entry.kind == Kind::Slot {
-                    let found = slot_at(o, entry.offset).try_get(t, || o.shape_acquire() == shape);
-                    if let Ok(found) = found
-                        && !found.is_undef()
-                    {
-                        return Ok(found);
-                    }
-                } else if let Some(r) = load_other(t, entry, o, v, name) {
-                    return r;
-                }
+    let (Some(site), Some(o)) = (site, v.as_obj()) else { return ops::getattr(t, v, name) };
+    if let Some(entry) = hit(site, o) {
+        if entry.kind == Kind::Slot {
+            if let Some(found) = entry.take_slot(t, o) {
+                return Ok(found);
             }
+        } else if let Some(r) = load_other(t, entry, o, v, name) {
+            return r;
         }
-        return load_attr_slow(t, site, v, name);
     }
-    ops::getattr(t, v, name)
+    load_attr_slow(t, site, v, name)
 }
 
 #[inline]
 fn load_other(t: &Thread, entry: &Entry, o: Obj, v: Value, name: Value) -> Option<Res> {
+    // Python code may run in a getter: the entry is not looked at afterwards.
+    let bound = |found: Ref, instance: Value, class: Value| {
+        let get = slots_of(found.v()).descr_get?;
+        Some(
+            get(t, found.v(), instance, class)
+                .map_err(|e| crate::types::exceptions::with_attribute_context(t, e, v, name)),
+        )
+    };
     match entry.kind {
         Kind::Value if entry.is_plain(o) => entry.take(t).map(Ok),
-        Kind::Descriptor if entry.is_plain(o) => {
-            let found = entry.take(t)?;
-            let get = slots_of(found.v()).descr_get?;
-            Some(
-                get(t, found.v(), v, ops::type_of(v))
-                    .map_err(|e| crate::types::exceptions::with_attribute_context(t, e, v, name)),
-            )
-        }
+        Kind::Descriptor if entry.is_plain(o) => bound(entry.take(t)?, v, ops::type_of(v)),
         Kind::Module => module_entry(t, entry, v, name).map(Ok),
-        Kind::OfType if entry.is_of(v) => {
-            let found = entry.take(t)?;
-            // The value is the receiver's: what guards it is the receiver's version.
-            entry.is_of(v).then_some(Ok(found))
-        }
-        Kind::DescriptorOfType if entry.is_of(v) => {
-            let found = entry.take(t).filter(|_| entry.is_of(v))?;
-            let get = slots_of(found.v()).descr_get?;
-            Some(get(t, found.v(), Value::UNDEF, v))
-        }
+        Kind::OfType if entry.is_of(v) => entry.take(t).map(Ok),
+        Kind::DescriptorOfType if entry.is_of(v) => bound(entry.take(t)?, Value::UNDEF, v),
         _ => None,
     }
 }
@@ -235,54 +241,46 @@ fn module_entry(t: &Thread, entry: &Entry, v: Value, name: Value) -> Option<Ref>
     dict::get_at(t, d, entry.offset, name).some()
 }
 
-#[cold]
-fn load_attr_slow(t: &Thread, site: &AtomicU64, v: Value, name: Value) -> Res {
+/// Puts what is found out into a site that has not given up.
+fn learn(t: &Thread, site: &AtomicU64, plan: impl FnOnce() -> Option<Entry>) {
     if site.load(Relaxed) != GIVEN_UP
-        && let Some(entry) = plan(t, v, name, false)
+        && let Some(entry) = plan()
     {
         install(t, site, entry);
     }
+}
+
+#[cold]
+fn load_attr_slow(t: &Thread, site: &AtomicU64, v: Value, name: Value) -> Res {
+    learn(t, site, || plan(t, v, name, false));
     ops::getattr(t, v, name)
 }
 
 /// A method call's function and receiver; see [`attr::load_method`].
 #[inline(always)]
 pub fn load_method(t: &Thread, site: Option<&AtomicU64>, v: Value, name: Value) -> Res<(Ref, bool)> {
-    if let (Some(site), Some(o)) = (site, v.as_obj()) {
-        // Acquire: pairs with the Release in `install`.
-        let word = site.load(Acquire);
-        if is_list(word)
-            && let Some(entry) = find(word, o.shape_acquire())
-        {
-            if entry.kind == Kind::Value {
-                if entry.is_plain(o)
-                    && let Some(found) = entry.take(t)
-                {
-                    return Ok((found, entry.child == 0));
-                }
-            } else if entry.kind == Kind::Slot {
-                let shape = entry.shape;
-                if let Ok(found) = slot_at(o, entry.offset).try_get(t, || o.shape_acquire() == shape)
-                    && !found.is_undef()
-                {
-                    return Ok((found, false));
-                }
-            } else if let Some(r) = load_other(t, entry, o, v, name) {
-                return r.map(|found| (found, false));
+    let (Some(site), Some(o)) = (site, v.as_obj()) else { return attr::load_method(t, v, name) };
+    if let Some(entry) = hit(site, o) {
+        if entry.kind == Kind::Method {
+            if entry.is_plain(o)
+                && let Some(found) = entry.take(t)
+            {
+                return Ok((found, true));
             }
+        } else if entry.kind == Kind::Slot {
+            if let Some(found) = entry.take_slot(t, o) {
+                return Ok((found, false));
+            }
+        } else if let Some(r) = load_other(t, entry, o, v, name) {
+            return r.map(|found| (found, false));
         }
-        return load_method_slow(t, site, v, name);
     }
-    attr::load_method(t, v, name)
+    load_method_slow(t, site, v, name)
 }
 
 #[cold]
 fn load_method_slow(t: &Thread, site: &AtomicU64, v: Value, name: Value) -> Res<(Ref, bool)> {
-    if site.load(Relaxed) != GIVEN_UP
-        && let Some(entry) = plan(t, v, name, true)
-    {
-        install(t, site, entry);
-    }
+    learn(t, site, || plan(t, v, name, true));
     attr::load_method(t, v, name)
 }
 
@@ -291,47 +289,31 @@ fn load_method_slow(t: &Thread, site: &AtomicU64, v: Value, name: Value) -> Res<
 #[inline]
 pub fn construct(t: &Thread, site: Option<&AtomicU64>, ty: Value, n: usize) -> Option<(Ref, Ref)> {
     let (site, o) = (site?, ty.as_obj()?);
-    // Acquire: pairs with the Release in `install`.
-    let word = site.load(Acquire);
-    if !is_list(word) {
-        if word != GIVEN_UP && type_::is_type(ty) {
-            if let Some(entry) = plan_construct(t, ty) {
-                install(t, site, entry);
-            } else {
-                // Said once: a class like that is called as anything else is.
-                let _ = site.compare_exchange(0, GIVEN_UP, Relaxed, Relaxed);
-            }
+    let Some(entry) = hit(site, o).filter(|entry| entry.is_of(ty)) else {
+        if type_::is_type(ty) {
+            construct_slow(t, site, ty);
         }
         return None;
-    }
-    let entry = find(word, o.shape_acquire())?;
-    if !entry.is_of(ty) {
-        construct_other(t, site, ty);
-        return None;
-    }
+    };
     // SAFETY: `is_of` says that it is the type that was planned for.
     let data = unsafe { ty.payload_unchecked::<Type>() };
-    if data.has(flags::ABSTRACT) {
+    if data.has(flags::ABSTRACT) || (entry.value.is_undef() && n != 0) {
         return None;
     }
-    let init = if entry.value.is_undef() {
-        if n != 0 {
-            return None;
-        }
-        Ref::UNDEF
-    } else {
-        entry.take(t).filter(|_| entry.is_of(ty))?
-    };
+    let init = entry.take(t)?;
     Some((t.alloc(data.first_shape.load(Relaxed), Plain), init))
 }
 
 #[cold]
-fn construct_other(t: &Thread, site: &AtomicU64, ty: Value) {
-    if type_::is_type(ty)
-        && let Some(entry) = plan_construct(t, ty)
-    {
-        install(t, site, entry);
-    }
+fn construct_slow(t: &Thread, site: &AtomicU64, ty: Value) {
+    learn(t, site, || {
+        let planned = plan_construct(t, ty);
+        if planned.is_none() {
+            // Said once: a class like that is called as anything else is.
+            let _ = site.compare_exchange(0, GIVEN_UP, Relaxed, Relaxed);
+        }
+        planned
+    });
 }
 
 fn plan_construct(t: &Thread, ty: Value) -> Option<Entry> {
@@ -358,7 +340,6 @@ fn plan_construct(t: &Thread, ty: Value) -> Option<Entry> {
     if !crate::slotdefs::is_slot_init(slots.init?)
         || !function::is_function(init.v())
         || !remembered(ty, name, entry.second, init.v())
-        || !crate::types::code::is_plain_function(function::code_of(init.v()))
     {
         return None;
     }
@@ -369,19 +350,14 @@ fn plan_construct(t: &Thread, ty: Value) -> Option<Entry> {
 /// `v.name = value`
 #[inline(always)]
 pub fn store_attr(t: &Thread, site: Option<&AtomicU64>, v: Value, name: Value, value: Value) -> Res<()> {
-    if let (Some(site), Some(o)) = (site, v.as_obj()) {
-        // Acquire: pairs with the Release in `install`.
-        let word = site.load(Acquire);
-        if is_list(word)
-            && let Some(entry) = find(word, o.shape_acquire())
-            && let Some(old) = store_hit(t, entry, o, t.hold(value))
-        {
-            drop(old);
-            return Ok(());
-        }
-        return store_attr_slow(t, site, v, name, value);
+    let (Some(site), Some(o)) = (site, v.as_obj()) else { return ops::setattr(t, v, name, value) };
+    if let Some(entry) = hit(site, o)
+        && let Some(old) = store_hit(t, entry, o, t.hold(value))
+    {
+        drop(old);
+        return Ok(());
     }
-    ops::setattr(t, v, name, value)
+    store_attr_slow(t, site, v, name, value)
 }
 
 /// What the slot held, if the store was done.
@@ -406,12 +382,16 @@ fn store_hit(t: &Thread, entry: &Entry, o: Obj, new: Ref) -> Option<Ref> {
 
 #[cold]
 fn store_attr_slow(t: &Thread, site: &AtomicU64, v: Value, name: Value, value: Value) -> Res<()> {
-    let planned = if site.load(Relaxed) == GIVEN_UP { None } else { plan_store(v, t, name) };
-    ops::setattr(t, v, name, value)?;
-    if let Some(entry) = planned {
-        install(t, site, entry);
+    // Before the store, which changes the shape.
+    learn(t, site, || plan_store(t, v, name));
+    ops::setattr(t, v, name, value)
+}
+
+impl Entry {
+    /// The entry with a value of the type, if the type's method cache holds it at the entry's version.
+    fn naming(self, ty: Value, name: Value, value: Value) -> Option<Entry> {
+        remembered(ty, name, self.version, value).then_some(Entry { value, ..self })
     }
-    Ok(())
 }
 
 /// An entry with nothing but its guard.
@@ -474,7 +454,7 @@ fn plan(t: &Thread, v: Value, name: Value, method: bool) -> Option<Entry> {
                 return Some(entry);
             }
             entry.kind = Kind::Descriptor;
-            return remembers(ty, name, &mut entry, class_value);
+            return entry.naming(ty, name, class_value);
         }
         call_with_self = d.has(flags::METHOD_DESCRIPTOR);
         getter = get;
@@ -494,25 +474,12 @@ fn plan(t: &Thread, v: Value, name: Value, method: bool) -> Option<Entry> {
     if found.is_undef() {
         return None;
     }
-    if method && call_with_self {
-        entry.kind = Kind::Value;
-    } else if getter {
-        entry.kind = Kind::Descriptor;
-    } else {
-        entry.kind = Kind::Value;
-        // For a method call: the value takes no receiver.
-        entry.child = 1;
-    }
-    remembers(ty, name, &mut entry, class_value)
-}
-
-/// Gives the entry its value, if the type's method cache holds it at the entry's version.
-fn remembers(ty: Value, name: Value, entry: &mut Entry, value: Value) -> Option<Entry> {
-    if !remembered(ty, name, entry.version, value) {
-        return None;
-    }
-    entry.value = value;
-    Some(Entry { ..*entry })
+    entry.kind = match (method && call_with_self, getter) {
+        (true, _) => Kind::Method,
+        (false, true) => Kind::Descriptor,
+        (false, false) => Kind::Value,
+    };
+    entry.naming(ty, name, class_value)
 }
 
 fn plan_type(t: &Thread, mut entry: Entry, v: Value, meta: Value, name: Value) -> Option<Entry> {
@@ -549,7 +516,7 @@ fn plan_module(t: &Thread, mut entry: Entry, v: Value, ty: Value, name: Value) -
     Some(entry)
 }
 
-fn plan_store(v: Value, t: &Thread, name: Value) -> Option<Entry> {
+fn plan_store(t: &Thread, v: Value, name: Value) -> Option<Entry> {
     if !str::is_interned(name) {
         return None;
     }
@@ -597,17 +564,12 @@ fn install(t: &Thread, site: &AtomicU64, mut entry: Entry) {
         // SAFETY: published, loaded since the last safepoint.
         let head = unsafe { &*(word as *const Entry) };
         entry.changes = head.changes + 1;
-        let stale = {
-            let mut p: *const Entry = head;
-            let mut stale = false;
-            while !p.is_null() {
-                // SAFETY: as above. A version is only looked at where the shape is the receiver's, whose type is alive.
-                let e = unsafe { &*p };
-                stale |= e.shape == entry.shape;
-                p = e.next;
-            }
-            stale
-        };
+        let (mut next, mut stale) = (Some(head), false);
+        while let Some(e) = next {
+            stale |= e.shape == entry.shape;
+            // SAFETY: as above.
+            next = unsafe { e.next.as_ref() };
+        }
         if stale || head.behind + 1 >= MOST_ENTRIES {
             dropped = word;
         } else {
@@ -632,6 +594,40 @@ fn install(t: &Thread, site: &AtomicU64, mut entry: Entry) {
     }
 }
 
+/// A word of LOAD_GLOBAL: bit 0 is set; then 24 bits of the dict's entry, 6 bits of how often the site was written, and 32 bits of the
+/// watch under which the globals have no such name: then the entry is of the built-ins. 0 there: it is of the globals.
+#[derive(Clone, Copy)]
+struct GlobalWord(u64);
+
+impl GlobalWord {
+    const ENTRIES: u32 = 1 << 24;
+
+    #[inline(always)]
+    fn entry(self) -> u32 {
+        (self.0 >> 1) as u32 & (Self::ENTRIES - 1)
+    }
+
+    #[inline(always)]
+    fn watch(self) -> u32 {
+        (self.0 >> 31) as u32
+    }
+
+    fn changes(self) -> u64 {
+        self.0 >> 25 & 63
+    }
+
+    /// Whether the site is written no more.
+    fn is_settled(self) -> bool {
+        self.changes() >= u64::from(MOST_CHANGES)
+    }
+
+    /// The word that comes after this one; `None` if the entry's number does not fit.
+    fn next(self, entry: Option<u32>, watch: u32) -> Option<GlobalWord> {
+        let entry = entry.filter(|e| *e < Self::ENTRIES)?;
+        Some(GlobalWord(1 | u64::from(entry) << 1 | (self.changes() + 1) << 25 | u64::from(watch) << 31))
+    }
+}
+
 /// A global or built-in; UNDEF: there is none of that name (or the dicts are not plain: ask them).
 #[inline(always)]
 pub fn load_global(
@@ -642,13 +638,13 @@ pub fn load_global(
     name: Value,
 ) -> Ref {
     let Some(site) = site else { return Ref::UNDEF };
-    let word = site.load(Relaxed);
-    if word & 1 != 0 {
-        let e = (word >> 1 & 0x3fff_ffff) as u32;
-        let found = if word & BUILTIN == 0 {
-            if dict::DICT.has_shape_of(globals) { dict::get_at(t, globals, e, name) } else { Ref::UNDEF }
-        } else if dict::DICT.has_shape_of(globals) && dict::watch(globals) == (word >> 31) as u32 {
-            dict::get_at(t, builtins, e, name)
+    // Relaxed: the word proves itself.
+    let word = GlobalWord(site.load(Relaxed));
+    if word.0 != 0 && dict::DICT.has_shape_of(globals) {
+        let found = if word.watch() == 0 {
+            dict::get_at(t, globals, word.entry(), name)
+        } else if dict::watch(globals) == word.watch() {
+            dict::get_at(t, builtins, word.entry(), name)
         } else {
             Ref::UNDEF
         };
@@ -656,37 +652,36 @@ pub fn load_global(
             return found;
         }
     }
-    load_global_slow(t, site, globals, builtins, name)
+    load_global_slow(t, site, word, globals, builtins, name)
 }
 
 #[cold]
-fn load_global_slow(t: &Thread, site: &AtomicU64, globals: Value, builtins: Value, name: Value) -> Ref {
-    if !dict::DICT.is_exact(globals) || !dict::DICT.is_exact(builtins) || !str::is_interned(name) {
+fn load_global_slow(
+    t: &Thread,
+    site: &AtomicU64,
+    word: GlobalWord,
+    globals: Value,
+    builtins: Value,
+    name: Value,
+) -> Ref {
+    let plain = dict::DICT.is_exact(globals) && dict::DICT.is_exact(builtins);
+    // Settled: neither the site nor the globals' watch is written any more.
+    if !plain || word.is_settled() || !str::is_interned(name) {
         return Ref::UNDEF;
     }
     let own = dict::get_str(t, globals, name);
-    if !own.is_undef() {
-        if let Some(e) = dict::index_of(globals, name).filter(|e| *e < 1 << 29) {
-            change(site, 1 | u64::from(e) << 1);
+    let next = if own.is_undef() {
+        // The watch begins before the name is looked for once more: a key that comes later ends it.
+        let watch = dict::start_watch(t, globals);
+        if !dict::get_str(t, globals, name).is_undef() {
+            return Ref::UNDEF;
         }
-        return own;
+        watch.and_then(|watch| word.next(dict::index_of(builtins, name), watch))
+    } else {
+        word.next(dict::index_of(globals, name), 0)
+    };
+    if let Some(next) = next {
+        site.store(next.0, Relaxed);
     }
-    // Said before the name is looked for once more: a key that comes later takes the number away.
-    let watched = dict::start_watch(t, globals);
-    if !dict::get_str(t, globals, name).is_undef() {
-        return Ref::UNDEF;
-    }
-    if let Some(e) = dict::index_of(builtins, name).filter(|e| *e < 1 << 29)
-        && let Some(watched) = watched
-    {
-        change(site, BUILTIN | u64::from(watched) << 31 | 1 | u64::from(e) << 1);
-    }
-    dict::get_str(t, builtins, name)
-}
-
-/// Writes a site of LOAD_GLOBAL. Relaxed: the word proves itself at each use.
-fn change(site: &AtomicU64, word: u64) {
-    if site.load(Relaxed) != word {
-        site.store(word, Relaxed);
-    }
+    if own.is_undef() { dict::get_str(t, builtins, name) } else { own }
 }

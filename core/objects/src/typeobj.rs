@@ -117,9 +117,7 @@ impl Cache {
         let mask = self.entries.len() - 1;
         (0..PROBES).map(move |k| &self.entries[(hash as usize + k) & mask])
     }
-}
 
-impl Cache {
     /// A larger cache with the same entries and one more; the value comes back if there is to be none. The type's lock is held.
     fn grow(&self, t: &Thread, name: Value, value: Ref) -> Result<*mut Cache, Ref> {
         let mut size = self.entries.len() * 2;

@@ -1,10 +1,14 @@
 //! `_imp`: what `importlib` needs of the runtime: native modules, the import lock, file names in code objects.
 
 use crate::NativeModule;
+use crate::thread::RLock;
 use heddle_interp as interp;
 use heddle_objects::native::{Def, def};
 use heddle_objects::types::{code, dict, exceptions as exc, str};
 use heddle_objects::{Ref, Res, Thread, Value, ops};
+
+/// Guards the table of the modules' locks, which is `importlib`'s; held by who forks, so that the child finds the table whole.
+pub(crate) static IMPORT_LOCK: RLock = RLock::new();
 
 /// The module.
 pub static MODULE: NativeModule = NativeModule {
@@ -65,9 +69,14 @@ const FUNCTIONS: &[Def] = &[
     }),
     def("exec_dynamic(mod, /)", |t, _| Ok(t.int(0))),
     def("extension_suffixes()", |t, _| Ok(heddle_objects::types::list::from_refs(t, vec![]))),
-    def("lock_held()", |_, _| Ok(Ref::FALSE)),
-    def("acquire_lock()", |_, _| Ok(Ref::NONE)),
-    def("release_lock()", |_, _| Ok(Ref::NONE)),
+    def("lock_held()", |_, _| Ok(Ref::bool(IMPORT_LOCK.is_held()))),
+    def("acquire_lock()", |t, _| IMPORT_LOCK.enter(t).map(|()| Ref::NONE)),
+    def("release_lock()", |t, _| {
+        if !IMPORT_LOCK.leave(t) {
+            return Err(t.runtime_error("not holding the import lock"));
+        }
+        Ok(Ref::NONE)
+    }),
     def("source_hash(key, source)", |t, a| {
         use std::hash::Hasher;
         let key = ops::arg_i64(t, a[0])? as u64;

@@ -8,7 +8,10 @@ use crate::explore::exhaustive;
 use crate::objects::*;
 use heddle_gc::Obj;
 use heddle_gc::mock::{self, FINALISER, Thread};
+use heddle_threads::sync::atomic::{AtomicU64, Ordering::*};
+use heddle_threads::sync::{Mutation, mutated};
 use loom::thread;
+use std::sync::Arc;
 
 /// Reads entry 0 of the list and checks what it gets.
 fn read(m: &Thread, list: Obj) {
@@ -75,6 +78,50 @@ pub fn table_publish_against_reader() {
         decref(&a, old.expect("it was there"));
         a.safepoint();
         let b = reader.join().unwrap();
+        decref(&a, list);
+        finish(&world, [a, b]);
+    });
+}
+
+/// A version vouches for what a list holds, and a reader has noted the value: the value is replaced, the version changed, the block
+/// reused. (Inline caches and the method caches of types: what a class's attribute led to.)
+pub fn guarded_value_against_change() {
+    exhaustive(|| {
+        let (world, [a, b]) = world();
+        let value = mock::node(&a, 0, WATCHED);
+        let list = list(&a, value);
+        // SAFETY: the list's reference is held.
+        unsafe { a.mark_seen(value) };
+        let held = fill::<1>(&a);
+        let version = Arc::new(AtomicU64::new(1));
+        let guard = version.clone();
+        let reader = thread::spawn(move || {
+            // Acquire: pairs with the Release below.
+            let holds = || guard.load(Acquire) == 1;
+            // SAFETY: the writer changes the version before it gives up the list's reference.
+            if let Some(o) = unsafe { b.read_guarded(value, Some, holds) } {
+                assert_eq!(o.shape() & FINALISER, 0, "a stranger");
+                use_it(o);
+                decref(&b, o);
+            }
+            b
+        });
+        // SAFETY: the list's reference is held.
+        let old = unsafe { mock::list_replace(&a, list, 0, None) }.expect("it was there");
+        let late = mutated(Mutation::GuardChangesLate);
+        if !late {
+            version.store(2, Release);
+        }
+        decref(&a, old);
+        let stranger = mock::node(&a, 0, WATCHED | FINALISER);
+        // SAFETY: the reference is held.
+        unsafe { a.mark_seen(stranger) };
+        if late {
+            version.store(2, Release);
+        }
+        let b = reader.join().unwrap();
+        decref(&a, stranger);
+        decref_all(&a, held);
         decref(&a, list);
         finish(&world, [a, b]);
     });

@@ -13,3 +13,4 @@ pub mod gc_weak;
 pub mod qsbr;
 pub mod request;
 pub mod stop_the_world;
+pub mod watch;

@@ -142,6 +142,12 @@ mutations! {
     ResurrectByStore => "weak_upgrade_against_resurrection",
     /// A lock-free read checks the slot alone and not that its table is the current one.
     ReadSkipsTable => "table_growth_against_reader",
+    /// A guarded read does not check its guard again.
+    GuardSkipsRecheck => "guarded_value_against_change",
+    /// A guarded value's reference is given up before its guard is changed.
+    GuardChangesLate => "guarded_value_against_change",
+    /// A new key can be found before the watch for absent ones has ended.
+    WatchEndsLate => "absent_key_against_new_key",
     /// A replaced table is freed without waiting for readers.
     TableFreedAtOnce => "table_growth_against_reader",
     /// A grown table is published with Relaxed.

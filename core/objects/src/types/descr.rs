@@ -148,12 +148,13 @@ fn builtin_call(t: &Thread, v: Value, args: Args) -> Res {
 }
 
 /// Calls a native function with the `n` positional arguments behind `window[0]`, where the callable lies: without copying them.
-/// `None`: the callable is no plain native. The window keeps what it holds.
+/// `None`: the callable is no plain native. The window keeps what it holds. `lend`: its first word may name the receiver meanwhile,
+/// which it does not own then: not where the collector looks.
 ///
 /// # Safety
 /// `window` is good for `n + 1` words that nobody else looks at meanwhile.
 #[inline]
-pub unsafe fn call_window(t: &Thread, window: *mut Value, n: usize) -> Option<Res> {
+pub unsafe fn call_window(t: &Thread, window: *mut Value, n: usize, lend: bool) -> Option<Res> {
     // SAFETY: the caller's promise.
     let callable = unsafe { *window };
     if BUILTIN.has_shape_of(callable) {
@@ -163,6 +164,9 @@ pub unsafe fn call_window(t: &Thread, window: *mut Value, n: usize) -> Option<Re
             // SAFETY: the caller's promise.
             let all = unsafe { std::slice::from_raw_parts(window.add(1), n) };
             return Some(b.signature.call(t, b.f, Args::pos(all)));
+        }
+        if !lend {
+            return None;
         }
         // The receiver takes the callable's place for a moment; the callable, which keeps it, is put back.
         // SAFETY: the caller's promise.

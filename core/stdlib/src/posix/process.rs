@@ -127,11 +127,14 @@ pub fn fork(t: &Thread) -> Res<i32> {
 /// [`fork`]; the child does `first` before anything else.
 pub(super) fn fork_with(t: &Thread, first: impl FnOnce()) -> Res<i32> {
     run_hooks(t, 0);
+    let import_lock = &crate::imp::IMPORT_LOCK;
+    import_lock.enter(t)?;
     // SAFETY: the runtime stops the world for it; locks of this library are held for moments in which no thread stops.
     let pid = unsafe { t.m.fork() };
     if matches!(pid, Ok(0)) {
         first();
     }
+    import_lock.leave(t);
     if matches!(pid, Ok(0)) {
         crate::io::after_fork();
         t.is_main.set(true);

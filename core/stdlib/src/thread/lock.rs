@@ -172,6 +172,38 @@ const RLOCK_METHODS: &[Def] = &[
 ];
 
 impl RLock {
+    /// A free lock.
+    pub(crate) const fn new() -> RLock {
+        RLock { lock: futex::Lock::new(), owner: AtomicU64::new(0), count: AtomicU64::new(0) }
+    }
+
+    /// Whether some thread holds it.
+    pub(crate) fn is_held(&self) -> bool {
+        self.lock.is_held()
+    }
+
+    /// Takes it, once more if this thread has it already; no signal's handler interrupts the wait.
+    pub(crate) fn enter(&self, t: &Thread) -> Res<()> {
+        if !self.is_mine(t) {
+            self.lock.acquire(t, None, false)?;
+            self.owner.store(t.ident.get(), Relaxed);
+        }
+        self.count.store(self.count.load(Relaxed) + 1, Relaxed);
+        Ok(())
+    }
+
+    /// Lets go of it once; false if this thread does not hold it.
+    pub(crate) fn leave(&self, t: &Thread) -> bool {
+        if !self.is_mine(t) {
+            return false;
+        }
+        match self.count.load(Relaxed) {
+            0 | 1 => self.let_go(),
+            n => self.count.store(n - 1, Relaxed),
+        }
+        true
+    }
+
     fn is_mine(&self, t: &Thread) -> bool {
         self.owner.load(Relaxed) == t.ident.get()
     }
@@ -197,22 +229,14 @@ impl RLock {
 }
 
 fn rlock_release(t: &Thread, a: &[Value]) -> Res {
-    let r = a[0].expect::<RLock>();
-    if !r.is_mine(t) {
+    if !a[0].expect::<RLock>().leave(t) {
         return Err(t.runtime_error("cannot release un-acquired lock"));
-    }
-    match r.count.load(Relaxed) {
-        0 | 1 => r.let_go(),
-        n => r.count.store(n - 1, Relaxed),
     }
     Ok(Ref::NONE)
 }
 
 fn rlock_slots(s: &mut Slots) {
-    s.new = Some(|t, cls, _| {
-        let r = RLock { lock: futex::Lock::new(), owner: AtomicU64::new(0), count: AtomicU64::new(0) };
-        Ok(t.alloc(shape_of_class(cls), r))
-    });
+    s.new = Some(|t, cls, _| Ok(t.alloc(shape_of_class(cls), RLock::new())));
     s.repr = Some(|t, v| {
         let r = v.expect::<RLock>();
         let count = r.count.load(Relaxed);

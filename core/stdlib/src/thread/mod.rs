@@ -7,6 +7,7 @@ mod local;
 mod lock;
 
 pub use handle::shutdown;
+pub(crate) use lock::RLock;
 pub use lock::{LOCK, RLOCK, new_lock};
 
 use crate::NativeModule;

@@ -243,12 +243,6 @@ fn interned(t: &Thread, names: &[Box<str>]) -> Box<[Fixed]> {
     names.iter().map(|n| Fixed::new(t.intern(n))).collect()
 }
 
-/// Whether a call of a function with this code runs it, rather than making a generator or coroutine.
-pub fn is_plain_function(code: Value) -> bool {
-    use bytecode::flags::*;
-    data(&code).code.flags & (GENERATOR | COROUTINE | ASYNC_GENERATOR) == 0
-}
-
 fn plain_args(code: &bytecode::Code) -> u32 {
     use bytecode::flags::*;
     let plain = code.kwonlyargcount == 0 && code.flags & (VARARGS | VARKEYWORDS) == 0;

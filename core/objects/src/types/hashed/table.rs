@@ -9,6 +9,7 @@
 
 use crate::refs::{Ref, Slot};
 use crate::value::Value;
+use heddle_threads::Watch;
 use heddle_threads::sync::atomic::{AtomicU8, AtomicU16, AtomicU32, AtomicU64, Ordering::*};
 use std::alloc::Layout;
 use std::mem::ManuallyDrop;
@@ -33,8 +34,8 @@ pub struct Head {
     last: AtomicU32,
     /// Bytes of an index place: 1 << width.
     width: u32,
-    /// Not 0: somebody has noted that a key is absent, by this number, which no other table has or will have. A new key makes it 0.
-    watch: AtomicU32,
+    /// For those who have noted that a key is absent.
+    watch: Watch,
 }
 
 const HEAD: usize = size_of::<Head>();
@@ -59,7 +60,7 @@ static EMPTY: Empty = Empty {
         first: AtomicU32::new(0),
         last: AtomicU32::new(0),
         width: 0,
-        watch: AtomicU32::new(0),
+        watch: Watch::new(),
     },
     index: [0; 8],
 };
@@ -210,7 +211,7 @@ impl<const N: usize> Table<N> {
                 first: AtomicU32::new(0),
                 last: AtomicU32::new(0),
                 width,
-                watch: AtomicU32::new(0),
+                watch: Watch::new(),
             });
             p.cast::<u8>().add(HEAD).write_bytes(0, entries - HEAD);
         }
@@ -266,20 +267,13 @@ impl<const N: usize> Table<N> {
     /// The number of the keys that are there now; 0: nobody has asked for one since the last was added.
     #[inline(always)]
     pub fn watch(self) -> u32 {
-        // Acquire: pairs with the Release in `push`.
-        self.head().watch.load(Acquire)
+        self.head().watch.number()
     }
 
     /// That number, given if need be; with the lock held. `None` for the table of all empty containers, or if the numbers are used up.
     pub fn start_watch(self) -> Option<u32> {
-        static NEXT: AtomicU64 = AtomicU64::new(1);
-        let old = self.head().watch.load(Relaxed);
-        if self.is_none() || old != 0 {
-            return (old != 0).then_some(old);
-        }
-        let new = u32::try_from(NEXT.fetch_add(1, Relaxed)).ok()?;
-        self.head().watch.store(new, Release);
-        Some(new)
+        static NUMBERS: AtomicU64 = AtomicU64::new(1);
+        if self.is_none() { None } else { self.head().watch.start(&NUMBERS) }
     }
 
     /// Entries that there is room for.
@@ -373,18 +367,15 @@ impl<const N: usize> Table<N> {
             // The entries in between are deleted: who looks for the last live one goes around them.
             self.entry(e - 1).link(last);
         }
-        if head.watch.load(Relaxed) != 0 {
-            // Before the key can be found: who still sees the number has looked before it was there. Release: pairs with the Acquire
-            // in `watch`.
-            head.watch.store(0, Release);
-        }
         // SAFETY: there is room, and nobody looks at an entry from `used` on. The references move to the slots one by one.
         unsafe {
             let refs = ManuallyDrop::new(refs);
             self.write_entry(e, hash, |k| std::ptr::from_ref(&refs[k]).read());
         }
-        self.set_used(e + 1);
-        self.index_entry(hash, e);
+        head.watch.end_before(|| {
+            self.set_used(e + 1);
+            self.index_entry(hash, e);
+        });
     }
 
     #[inline(always)]
