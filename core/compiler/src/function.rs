@@ -28,21 +28,8 @@ impl<'a> Compiler<'a> {
     /// The range of a definition without its decorators.
     pub(crate) fn definition_range(&self, decorators: &[Decorator], range: TextRange) -> TextRange {
         let Some(last) = decorators.last() else { return range };
-        let text = self.source.text().as_bytes();
-        let mut at = last.range.end().to_usize();
-        // What stands between is blank lines and comments.
-        while let Some(byte) = text.get(at) {
-            match byte {
-                b'#' => {
-                    while text.get(at).is_some_and(|byte| *byte != b'\n') {
-                        at += 1;
-                    }
-                }
-                b' ' | b'\t' | b'\n' | b'\x0c' | b')' | b'\\' => at += 1,
-                _ => break,
-            }
-        }
-        TextRange::new((at as u32).into(), range.end().max((at as u32).into()))
+        let start = self.source.past_blanks(last.range.end().to_u32()).into();
+        TextRange::new(start, range.end().max(start))
     }
 
     /// Evaluates decorators into consecutive temporaries.

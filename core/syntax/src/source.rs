@@ -37,6 +37,20 @@ impl Source {
         Source::from_normalised(filename, text)
     }
 
+    /// The offset of what comes after `at` past blanks, line ends, comments and closing parentheses: after the last decorator, of the
+    /// definition proper.
+    pub fn past_blanks(&self, at: u32) -> u32 {
+        let (text, mut at) = (self.text.as_bytes(), at as usize);
+        while let Some(byte) = text.get(at) {
+            match byte {
+                b'#' => at += text[at..].iter().take_while(|byte| **byte != b'\n').count(),
+                b' ' | b'\t' | b'\n' | b'\x0c' | b')' | b'\\' => at += 1,
+                _ => break,
+            }
+        }
+        at as u32
+    }
+
     /// Decodes bytes as CPython does: byte order mark, then a PEP 263 cookie in the first two lines, else UTF-8.
     pub fn from_bytes(filename: &str, bytes: &[u8]) -> Result<Source, SyntaxError> {
         match encoding::decode(bytes) {

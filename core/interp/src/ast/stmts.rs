@@ -215,7 +215,7 @@ impl Maker<'_> {
         let returns = self.optional(node.returns.as_deref(), Self::expr)?;
         let params = self.type_params(node.type_params.as_deref())?;
         let class = if node.is_async { "AsyncFunctionDef" } else { "FunctionDef" };
-        let start = self.after_decorators(&node.decorator_list, node.range.start().to_u32());
+        let start = self.start_of(&node.decorator_list, node.range.start().to_u32());
         let fields = vec![
             ("name", name),
             ("args", args),
@@ -239,7 +239,7 @@ impl Maker<'_> {
         let body = self.definition_body(&node.body)?;
         let decorators = self.each(&node.decorator_list, |m, d| m.expr(&d.expression))?;
         let params = self.type_params(node.type_params.as_deref())?;
-        let start = self.after_decorators(&node.decorator_list, node.range.start().to_u32());
+        let start = self.start_of(&node.decorator_list, node.range.start().to_u32());
         let fields = vec![
             ("name", name),
             ("bases", bases),
@@ -251,23 +251,9 @@ impl Maker<'_> {
         self.node_at("ClassDef", start, node.range.end().to_u32(), fields)
     }
 
-    /// Where a definition proper starts: past its decorators, and the blank lines and comments after them.
-    fn after_decorators(&self, decorators: &[ast::Decorator], start: u32) -> u32 {
-        let Some(last) = decorators.last() else { return start };
-        let text = self.source.text().as_bytes();
-        let mut at = last.range.end().to_usize();
-        while let Some(byte) = text.get(at) {
-            match byte {
-                b'#' => {
-                    while text.get(at).is_some_and(|byte| *byte != b'\n') {
-                        at += 1;
-                    }
-                }
-                b' ' | b'\t' | b'\n' | b'\x0c' | b')' | b'\\' => at += 1,
-                _ => break,
-            }
-        }
-        at as u32
+    /// Where a definition proper starts: past its decorators.
+    fn start_of(&self, decorators: &[ast::Decorator], start: u32) -> u32 {
+        decorators.last().map_or(start, |last| self.source.past_blanks(last.range.end().to_u32()))
     }
 
     fn type_params(&mut self, params: Option<&ast::TypeParams>) -> Res {
