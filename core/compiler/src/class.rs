@@ -296,7 +296,16 @@ impl<'a> Compiler<'a> {
         if let Some(index) = index {
             self.at(annotation.range());
             let number = self.load_const(Const::Int(i64::from(index)), None);
-            let set = self.load_name("__conditional_annotations__", annotation.range(), None)?;
+            let name = "__conditional_annotations__";
+            let own = self.table.names().find(name).and_then(|id| self.here().free.get(&id).copied());
+            let set = match own {
+                Some(free) => {
+                    let set = self.temp();
+                    self.emit(Op::LOAD_FREE, &[set, free]);
+                    set
+                }
+                None => self.load_name(name, annotation.range(), None)?,
+            };
             self.jump(Op::JUMP_IN, &[number, set, 0], skip);
             self.release(mark);
         }

@@ -136,6 +136,17 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
+    /// The name of the set that says which annotations of a class were reached, if `scope` evaluates annotations of such a class.
+    fn conditional_set_of(&self, scope: ScopeId) -> Option<NameId> {
+        let found = self.table.scope(scope);
+        let class = found.parent.map(|parent| self.table.scope(parent))?;
+        let reads = found.kind == ScopeKind::Annotations
+            && class.kind == ScopeKind::Class
+            && class.conditional_annotations
+            && class.annotations == Some(scope);
+        if reads { self.table.names().find("__conditional_annotations__") } else { None }
+    }
+
     fn free_and_cells(&mut self, scope: ScopeId) {
         let table = self.table;
         let text = |name: &NameId| table.names().text(*name);
@@ -148,6 +159,9 @@ impl<'a> Compiler<'a> {
         if table.future_annotations() && table.scope(scope).kind == ScopeKind::Annotations {
             // Only strings: nothing is looked up.
             free.clear();
+        } else if let Some(id) = self.conditional_set_of(scope) {
+            // The symbol table does not know that this scope reads it: CPython's neither.
+            free.push(id);
         }
         free.sort_by_key(text);
         let mut cells = FxHashSet::default();
