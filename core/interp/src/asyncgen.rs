@@ -132,7 +132,7 @@ fn advance(t: &Thread, v: Value, sent: Value) -> Res<(Ref, bool)> {
             match step.kind {
                 SEND => Action::Send(if sent.is_none_or_undef() { first } else { Ref::new(sent) }),
                 CLOSE => {
-                    if g.expect::<Generator>().state.load(Relaxed) == crate::generator::CLOSED {
+                    if crate::generator::state_of(g.expect::<Generator>()) == crate::generator::CLOSED {
                         step.state.store(DONE, Relaxed);
                         g.expect::<Generator>().bits.fetch_and(!BUSY, Relaxed);
                         return Ok((Ref::NONE, false));

@@ -180,6 +180,10 @@ pub fn leave(t: &Thread, st: &State) {
     }
     let (func, generator, locals) = (frame.func, frame.generator, frame.locals);
     let (instance, object) = (frame.instance, frame.object.get());
+    if object.is_obj() && crate::frameobj::is_live(object) {
+        // A finaliser that ran just now has asked for it.
+        crate::frameobj::detach(t, frame);
+    }
     st.unlink(frame.below);
     // What functions hardly ever have.
     for v in [locals, instance, object] {

@@ -67,7 +67,7 @@ pub static FRAME: NativeType = NativeType::new(TypeDef {
         getset(
             "f_lineno",
             |t, v| Ok(line(t, v).map_or(Ref::NONE, |n| t.int(i64::from(n)))),
-            |t, _, _| Err(t.value_error("f_lineno can only be set in a trace function")),
+            |t, _, _| Err(t.value_error("f_lineno cannot be set: Heddle does not jump")),
         ),
         getter("f_lasti", |t, v| Ok(t.int(word(t, v) * 2))),
         getter("f_generator", |t, v| Ok(generator_of(t, v).some().unwrap_or(Ref::NONE))),
@@ -222,6 +222,11 @@ pub fn abandon(t: &Thread, object: Value, code: &Code, regs: &[Value]) {
     f.generator.set(t, o, Ref::UNDEF);
 }
 
+/// Whether a frame object still says that its frame is on a stack.
+pub fn is_live(object: Value) -> bool {
+    !object.expect::<FrameObject>().live.load(Relaxed).is_null()
+}
+
 /// A generator is suspended: its frame is no longer on a stack.
 pub fn set_aside(object: Value, frame: &Frame) {
     object.expect::<FrameObject>().at.store(word_of(frame) as u64, Relaxed);
@@ -243,11 +248,14 @@ fn word_of(frame: &Frame) -> i64 {
 /// The running frame of an object, if it is this thread's.
 fn live(t: &Thread, v: Value) -> Option<&Frame> {
     let f = v.expect::<FrameObject>();
-    if f.thread.load(Relaxed) != t.ident.get() {
+    // Acquire: pairs with the Release in `resumed`: the thread is the one that the frame was put on the stack of. Loaded before it:
+    // if it is this one, nobody else can resume the generator meanwhile.
+    let frame = f.live.load(Acquire);
+    if frame.is_null() || f.thread.load(Relaxed) != t.ident.get() {
         return None;
     }
-    // SAFETY: null, or a frame on this thread's stack, which has not ended.
-    unsafe { f.live.load(Acquire).as_ref() }
+    // SAFETY: a frame on this thread's stack, which has not ended.
+    unsafe { frame.as_ref() }
 }
 
 /// Looks at the frame of an object that another thread runs; `None` if none does.
@@ -342,7 +350,7 @@ fn clear(t: &Thread, a: &[Value]) -> Res {
     let f = v.expect::<FrameObject>();
     let generator = generator_of(t, v);
     if !generator.is_undef() {
-        match generator.v().expect::<crate::generator::Generator>().state.load(Relaxed) {
+        match crate::generator::state_of(generator.v().expect::<crate::generator::Generator>()) {
             crate::generator::SUSPENDED => return Err(t.runtime_error("cannot clear a suspended frame")),
             crate::generator::RUNNING => return Err(t.runtime_error("cannot clear an executing frame")),
             _ => drop(crate::genobj::close_generator(t, generator.v())?),
@@ -387,7 +395,7 @@ pub fn locals_of(t: &Thread, frame: &Frame) -> Ref {
 /// `gi_frame`: None once the generator is over.
 pub fn of_generator(t: &Thread, v: Value) -> Ref {
     let g = v.expect::<crate::generator::Generator>();
-    if g.state.load(Relaxed) == crate::generator::CLOSED {
+    if crate::generator::state_of(g) == crate::generator::CLOSED {
         return Ref::NONE;
     }
     // Running on this thread: the frame itself.

@@ -1,7 +1,8 @@
 //! Generators, coroutines and async generators: a frame that is put aside.
 //!
 //! State: CREATED -> RUNNING <-> SUSPENDED, RUNNING -> CLOSED. A thread takes a generator by an exchange to RUNNING; whoever finds it
-//! RUNNING gets "already executing". What the frame holds belongs to whoever made it RUNNING.
+//! RUNNING gets "already executing". What the frame holds belongs to whoever made it RUNNING. A look from outside ([`look`]) makes it
+//! LOOKED_AT and then what it was; whoever finds it so waits for that moment to pass.
 //!
 //! The objects' Python faces are in `genobj` and `asyncgen`.
 
@@ -26,6 +27,8 @@ pub const SUSPENDED: u8 = 1;
 pub const RUNNING: u8 = 2;
 /// Over.
 pub const CLOSED: u8 = 3;
+/// Not running, and some thread looks at what is put aside, for a moment in which it neither runs code nor meets a safepoint.
+pub const LOOKED_AT: u8 = 4;
 
 /// A generator's, coroutine's or async generator's payload.
 pub struct Generator {
@@ -231,6 +234,11 @@ pub fn resume(t: &Thread, v: Value, action: Action) -> Res<Outcome> {
     let mut state = g.state.load(Relaxed);
     loop {
         match state {
+            LOOKED_AT => {
+                std::thread::yield_now();
+                state = g.state.load(Relaxed);
+                continue;
+            }
             RUNNING => return Err(t.value_error(format_args!("{} already executing", kind_name(v)))),
             CLOSED => {
                 return match action {
@@ -257,10 +265,7 @@ pub fn resume(t: &Thread, v: Value, action: Action) -> Res<Outcome> {
             Err(now) => state = now,
         }
     }
-    if state == CREATED && matches!(action, Action::Throw(_)) {
-        // Thrown at the start: nothing of it runs, but the traceback shows it.
-        return run_it(t, st, v, g, action);
-    }
+    // (Thrown at the start: nothing of it runs, but the traceback shows it.)
     run_it(t, st, v, g, action)
 }
 
@@ -375,54 +380,70 @@ fn go(t: &Thread, st: &State) -> Exit {
     }
 }
 
+/// Calls `f` with what is put aside and whether the generator is CREATED or SUSPENDED; `None` if it runs or is over. `f` neither
+/// allocates objects, counts down nor runs Python.
+fn look<R>(g: &Generator, f: impl FnOnce(&mut Aside, u8) -> R) -> Option<R> {
+    let mut state = g.state.load(Relaxed);
+    loop {
+        match state {
+            RUNNING | CLOSED => return None,
+            LOOKED_AT => {
+                std::thread::yield_now();
+                state = g.state.load(Relaxed);
+            }
+            // Acquire: pairs with the Release of whoever suspended it, or looked at it.
+            _ => match g.state.compare_exchange(state, LOOKED_AT, Acquire, Relaxed) {
+                Ok(_) => break,
+                Err(now) => state = now,
+            },
+        }
+    }
+    // SAFETY: everybody else waits while it is LOOKED_AT.
+    let r = f(unsafe { &mut *g.aside.get() }, state);
+    // Release: pairs with the Acquire above and in `resume`.
+    g.state.store(state, Release);
+    Some(r)
+}
+
+/// The state, as Python sees it: CREATED, SUSPENDED, RUNNING or CLOSED.
+pub fn state_of(g: &Generator) -> u8 {
+    loop {
+        match g.state.load(Relaxed) {
+            LOOKED_AT => std::thread::yield_now(),
+            state => return state,
+        }
+    }
+}
+
 /// The iterator that a suspended generator delegates to (`gi_yieldfrom`, `cr_await`); UNDEF for none.
 pub fn delegate(v: Value) -> Ref {
-    let g = v.expect::<Generator>();
-    if g.state.compare_exchange(SUSPENDED, RUNNING, Acquire, Relaxed).is_err() {
-        return Ref::UNDEF;
-    }
-    // SAFETY: this thread made it RUNNING.
-    let aside = unsafe { &*g.aside.get() };
-    let found =
-        if aside.delegate == 0 { Ref::UNDEF } else { Ref::new(aside.regs[aside.delegate as usize - 1]) };
-    g.state.store(SUSPENDED, Release);
-    found
+    let found = look(v.expect::<Generator>(), |aside, _| match aside.delegate {
+        0 => Ref::UNDEF,
+        k => Ref::new(aside.regs[k as usize - 1]),
+    });
+    found.unwrap_or(Ref::UNDEF)
 }
 
 /// The registers of a generator that is not running and the word it is at (-1: none yet), for its frame object; `None` if it runs
 /// or is over. `f` neither allocates nor runs Python.
 pub fn with_registers<R>(v: Value, f: impl FnOnce(&mut [Value], i64) -> R) -> Option<R> {
     let g = v.expect::<Generator>();
-    let state = g.state.load(Relaxed);
-    if state > SUSPENDED || g.state.compare_exchange(state, RUNNING, Acquire, Relaxed).is_err() {
-        return None;
-    }
-    // SAFETY: this thread made it RUNNING.
-    let aside = unsafe { &mut *g.aside.get() };
     let words = g.code.v().expect::<Code>().words.as_ptr();
-    let at = if state == CREATED { -1 } else { ((aside.pc as usize - words as usize) / 4) as i64 - 1 };
-    let r = f(&mut aside.regs, at);
-    // Release: pairs with the Acquire in `resume`.
-    g.state.store(state, Release);
-    Some(r)
+    look(g, |aside, state| {
+        let at = if state == CREATED { -1 } else { ((aside.pc as usize - words as usize) / 4) as i64 - 1 };
+        f(&mut aside.regs, at)
+    })
 }
 
 /// The frame object of a generator that is not running: the one that it has, or else `new`, which it keeps.
 pub fn frame_object(v: Value, new: Ref) -> Ref {
-    let g = v.expect::<Generator>();
-    let state = g.state.load(Relaxed);
-    if state > SUSPENDED || g.state.compare_exchange(state, RUNNING, Acquire, Relaxed).is_err() {
-        return new;
-    }
-    // SAFETY: this thread made it RUNNING.
-    let aside = unsafe { &mut *g.aside.get() };
-    if aside.object.is_undef() {
-        aside.object = crate::frame::own(new.v());
-    }
-    let found = Ref::new(aside.object);
-    // Release: pairs with the Acquire in `resume`.
-    g.state.store(state, Release);
-    found
+    let found = look(v.expect::<Generator>(), |aside, _| {
+        if aside.object.is_undef() {
+            aside.object = crate::frame::own(new.v());
+        }
+        Ref::new(aside.object)
+    });
+    found.unwrap_or(new)
 }
 
 /// A generator that has not begun is over: gives up what it holds. The caller made it RUNNING.

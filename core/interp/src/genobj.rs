@@ -2,7 +2,7 @@
 
 use crate::generator::{
     Action, CLOSED, CREATED, Generator, Outcome, RUNNING, SUSPENDED, delegate, name_of, resume, send_to,
-    stop_value,
+    state_of, stop_value,
 };
 use heddle_objects::native::{Def, def};
 use heddle_objects::payload::Payload;
@@ -129,12 +129,11 @@ fn close_any(t: &Thread, it: Value) -> Res<()> {
 /// `close()`: what it returns.
 pub fn close_generator(t: &Thread, v: Value) -> Res {
     let g = v.expect::<Generator>();
-    if g.state.load(Relaxed) == CREATED && g.state.compare_exchange(CREATED, RUNNING, AcqRel, Relaxed).is_ok()
-    {
+    if state_of(g) == CREATED && g.state.compare_exchange(CREATED, RUNNING, AcqRel, Relaxed).is_ok() {
         crate::generator::give_up(t, v);
         return Ok(Ref::NONE);
     }
-    if g.state.load(Relaxed) == CLOSED {
+    if state_of(g) == CLOSED {
         return Ok(Ref::NONE);
     }
     let exit = t.error_args(&exc::GENERATOR_EXIT, &[]);
@@ -153,9 +152,10 @@ fn kind(v: Value) -> &'static str {
 /// A generator dies: what it was in the middle of is closed.
 pub fn finalise(t: &Thread, v: Value) {
     let g = v.expect::<Generator>();
-    match g.state.load(Relaxed) {
+    match state_of(g) {
         CREATED if COROUTINE.is_exact(v) => {
             crate::warn(t, "RuntimeWarning", &format!("coroutine '{}' was never awaited", name_of(t, v)));
+            drop(close_generator(t, v));
         }
         SUSPENDED if ASYNC_GENERATOR.is_exact(v) => crate::asyncgen::finalise(t, v),
         SUSPENDED => {
@@ -190,11 +190,11 @@ const QUALNAME: GetSet = getset(
 );
 
 fn running(_t: &Thread, v: Value) -> Res {
-    Ok(Ref::bool(v.expect::<Generator>().state.load(Relaxed) == RUNNING))
+    Ok(Ref::bool(state_of(v.expect::<Generator>()) == RUNNING))
 }
 
 fn suspended(_t: &Thread, v: Value) -> Res {
-    Ok(Ref::bool(v.expect::<Generator>().state.load(Relaxed) == SUSPENDED))
+    Ok(Ref::bool(state_of(v.expect::<Generator>()) == SUSPENDED))
 }
 
 fn code(_t: &Thread, v: Value) -> Res {

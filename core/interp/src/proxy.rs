@@ -64,14 +64,29 @@ fn held(t: &Thread, f: Value, index: usize, variable: &Variable) -> Ref {
 }
 
 fn extra(t: &Thread, f: Value, make: bool) -> Ref {
-    let data = f.expect::<FrameObject>();
-    let found = data.extra.get(t, ops::object(f));
-    if found.is_undef() && make {
-        let d = dict::new(t);
-        data.extra.set(t, ops::object(f), d.clone());
-        return d;
+    let slot = &f.expect::<FrameObject>().extra;
+    if make { made_once(t, slot, f, dict::new) } else { slot.get(t, ops::object(f)) }
+}
+
+/// What a slot of the frame object `f` holds; if nothing, what `make` makes is put there, by one thread.
+fn made_once(t: &Thread, slot: &heddle_objects::Slot, f: Value, make: impl FnOnce(&Thread) -> Ref) -> Ref {
+    let o = ops::object(f);
+    let found = slot.get(t, o);
+    if !found.is_undef() {
+        return found;
     }
-    found
+    let new = make(t);
+    let faster = {
+        let _lock = o.lock().lock(&t.m);
+        if slot.peek().is_undef() {
+            let _nothing = slot.swap_locked(new.clone());
+            None
+        } else {
+            Some(slot.get_locked(t))
+        }
+    };
+    // If another thread was faster, `new` goes now that the lock is free.
+    faster.unwrap_or(new)
 }
 
 /// The value of a name, UNDEF if it has none.
@@ -121,12 +136,10 @@ fn set(t: &Thread, v: Value, name: Value, value: Value) -> Res<()> {
         Some(old) => {
             // SAFETY: the register owned it.
             let old = unsafe { Ref::own(old) };
-            let mut kept = data.kept.get(t, ops::object(f));
-            if kept.is_undef() {
-                kept = list::from_refs(t, vec![]);
-                data.kept.set(t, ops::object(f), kept.clone());
+            if old.is_obj() {
+                let kept = made_once(t, &data.kept, f, |t| list::from_refs(t, vec![]));
+                list::append(t, kept.v(), old);
             }
-            list::append(t, kept.v(), old.some().unwrap_or(Ref::NONE));
         }
         None => {
             // SAFETY: nobody took it.

@@ -176,6 +176,10 @@ pub fn build_set(t: &Thread, window: &[Value]) -> Res {
 
 /// SET_ADD
 pub fn set_add(t: &Thread, s: Value, v: Value) -> Res<()> {
+    // A module may put anything into `__conditional_annotations__`.
+    if !heddle_objects::types::set::SET.is_instance(s) {
+        return Err(t.type_error(format_args!("'{}' object is not a set", ops::type_name(s))));
+    }
     heddle_objects::types::set::add(t, s, v).map(drop)
 }
 

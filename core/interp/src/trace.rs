@@ -254,13 +254,19 @@ fn drive(t: &Thread, st: &State, fresh: bool) -> Exit {
     if fresh && unsafe { !(*entry).generator.is_undef() && (*entry).pc != words } {
         last_line = frameobj::line(t, object.v()).unwrap_or(0);
     }
+    // The address alone does not tell: another frame may lie there since.
+    let driven = entry;
+    let still = |st: &State| {
+        // SAFETY: the running frame is in place.
+        st.frame.get() == driven && unsafe { (*driven).object.get() }.is(object.v())
+    };
     let exit = loop {
         if !st.tracing.is_on() {
             return Exit::Next;
         }
         if local_trace(t, object.v()).is_undef() {
             match exec::<false>(t, st, 0) {
-                Exit::Next if st.frame.get() != entry => return Exit::Next,
+                Exit::Next if !still(st) => return Exit::Next,
                 Exit::Next => {
                     last_line = u32::MAX;
                     continue;
@@ -303,7 +309,7 @@ fn drive(t: &Thread, st: &State, fresh: bool) -> Exit {
         }
         last_at = at;
         match step(t, st) {
-            Exit::Next if st.frame.get() != entry => {
+            Exit::Next if !still(st) => {
                 // It was no entry, for it was called before its thread was traced: it has ended.
                 return match returned(t, object.v(), Value::NONE) {
                     Ok(()) => Exit::Next,

@@ -3,7 +3,7 @@
 //! Must never know what the nodes mean.
 
 use heddle_objects::native::Args;
-use heddle_objects::types::{code, dict, list, module, object, str};
+use heddle_objects::types::{code, dict, list, object, str};
 use heddle_objects::{Ref, Res, Thread, Value, attr, ops};
 use heddle_syntax::Source;
 use heddle_syntax::ast::Identifier;
@@ -27,12 +27,7 @@ pub(super) struct Maker<'a> {
 
 impl<'a> Maker<'a> {
     pub(super) fn new(t: &'a Thread, source: &'a Source, optimize: Option<u8>) -> Res<Maker<'a>> {
-        let found = heddle_objects::import_module(t, "_ast")?;
-        let object = found.v();
-        let Some(data) = object.payload::<module::Module>() else {
-            return Err(t.system_error("_ast is not a module"));
-        };
-        let namespace = data.dict.get(t, ops::object(object));
+        let namespace = super::namespace(t)?;
         Ok(Maker {
             t,
             source,

@@ -35,3 +35,13 @@ pub fn to_python(t: &Thread, tree: &Tree, optimize: Option<u8>) -> Res {
         }
     }
 }
+
+/// The dict of the module `_ast`, whose classes the nodes are of.
+fn namespace(t: &Thread) -> Res {
+    let found = heddle_objects::import_module(t, "_ast")?;
+    let object = found.v();
+    match object.payload::<heddle_objects::types::module::Module>() {
+        Some(data) => Ok(data.dict.get(t, heddle_objects::ops::object(object))),
+        None => Err(t.system_error("_ast is not a module")),
+    }
+}

@@ -4,7 +4,7 @@
 
 use super::skeleton::Place;
 use heddle_objects::typeobj::{mro, name_of};
-use heddle_objects::types::{dict, list, module, str, tuple};
+use heddle_objects::types::{dict, list, str, tuple};
 use heddle_objects::{Ref, Res, Thread, Value, ops};
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
@@ -19,12 +19,7 @@ pub(super) struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     pub(super) fn new(t: &'a Thread) -> Res<Fields<'a>> {
-        let found = heddle_objects::import_module(t, "_ast")?;
-        let object = found.v();
-        let Some(data) = object.payload::<module::Module>() else {
-            return Err(t.system_error("_ast is not a module"));
-        };
-        let namespace = data.dict.get(t, ops::object(object));
+        let namespace = crate::ast::namespace(t)?;
         Ok(Fields { t, namespace, kinds: FxHashMap::default() })
     }
 

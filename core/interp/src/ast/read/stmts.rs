@@ -301,6 +301,8 @@ impl Reader<'_> {
     fn elif_else(&mut self, node: Value) -> Res<Vec<ast::ElifElseClause>> {
         let mut clauses = Vec::new();
         let mut orelse = self.fields.list(node, "If", "orelse")?;
+        let mut chain = rustc_hash::FxHashSet::default();
+        chain.insert(node.bits());
         loop {
             let chained = orelse.len() == 1 && &*self.fields.kind_of(orelse[0].v()) == "If";
             if orelse.is_empty() {
@@ -313,6 +315,11 @@ impl Reader<'_> {
                 return Ok(clauses);
             }
             let inner = Ref::new(orelse[0].v());
+            if !chain.insert(inner.bits()) {
+                return Err(self
+                    .t
+                    .recursion_error("maximum recursion depth exceeded during ast construction"));
+            }
             let place = self.fields.place(inner.v(), "stmt")?;
             let start = self.skeleton.open(place);
             let test = Some(*self.expr_field(inner.v(), "If", "test", LOAD)?);

@@ -34,8 +34,6 @@ pub struct DictIter {
     state: AtomicU64,
     /// The dict's length at the start; [`BROKEN`] once it was another.
     size: AtomicU32,
-    /// The dict's table at the start: with another one and as many items, some have taken the places of others.
-    table: u32,
     kind: Kind,
     backwards: bool,
 }
@@ -65,7 +63,6 @@ const METHODS: &[Def] = &[
             dict: Fixed::new(it.dict.get()),
             state: AtomicU64::new(it.state.load(Relaxed)),
             size: AtomicU32::new(it.size.load(Relaxed)),
-            table: it.table,
             kind: it.kind,
             backwards: it.backwards,
         };
@@ -132,7 +129,6 @@ fn new(t: &Thread, d: Value, kind: Kind, backwards: bool) -> Ref {
         dict: Fixed::new(Ref::new(d)),
         state: AtomicU64::new(state(start, size)),
         size: AtomicU32::new(size),
-        table: entries(&d).version().0,
         kind,
         backwards,
     };
@@ -172,11 +168,7 @@ pub fn next(t: &Thread, v: Value) -> Res {
         };
         let Some([key, value]) = found else {
             it.state.store(END, Relaxed);
-            return if !it.backwards && (left > 0 || (size > 0 && e.version().0 != it.table)) {
-                Err(keys_changed(t))
-            } else {
-                Ok(Ref::UNDEF)
-            };
+            return Ok(Ref::UNDEF);
         };
         if left == 0 {
             it.state.store(END, Relaxed);
