@@ -143,7 +143,8 @@ impl<const N: usize> Hashed<N> {
     fn grow(&self, more: usize, trash: &mut Trash) -> Table<N> {
         let old = self.table();
         let live = self.len();
-        let room = (live + more).max(live + live / 2 + 1);
+        // As CPython grows: iterators tell the same changes of keys by it.
+        let room = (live + more).max(live * 2);
         let new = Table::with_room(room, self.next_generation());
         // SAFETY: the reference moves: nobody takes it from the old table, whose slots are no longer looked at.
         new.fill(old, |v| unsafe { Ref::own(v) });
