@@ -176,8 +176,10 @@ pub fn make(t: &Thread, st: &State) -> Res<(Ref, (bool, u32))> {
 
 /// YIELD: puts the running generator's frame aside.
 pub fn suspend(_t: &Thread, st: &State, resume: u32, delegate: u32) {
-    let frame = st.pop();
-    let g = frame.generator.expect::<Generator>();
+    // SAFETY: the running frame is a generator's; what it holds stays in its place while it is unlinked.
+    let frame = unsafe { &*st.frame.get() };
+    // SAFETY: it is a generator.
+    let g = unsafe { frame.generator.payload_unchecked::<Generator>() };
     // SAFETY: this thread made it RUNNING.
     let aside = unsafe { &mut *g.aside.get() };
     aside.pc = frame.pc;
@@ -185,8 +187,9 @@ pub fn suspend(_t: &Thread, st: &State, resume: u32, delegate: u32) {
     aside.delegate = delegate;
     aside.object = frame.object.get();
     if !aside.object.is_undef() {
-        crate::frameobj::set_aside(aside.object, &frame);
+        crate::frameobj::set_aside(aside.object, frame);
     }
+    st.unlink(frame.below);
 }
 
 /// YIELD_FROM: the same, delegating to the iterator in register `delegate`.
@@ -269,20 +272,22 @@ pub fn resume(t: &Thread, v: Value, action: Action) -> Res<Outcome> {
     run_it(t, st, v, g, action)
 }
 
-fn run_it(t: &Thread, st: &State, v: Value, g: &Generator, action: Action) -> Res<Outcome> {
-    // SAFETY: this thread made it RUNNING.
+/// Puts the frame of a generator that this thread has made RUNNING on the stack, and its handled exception before the caller's.
+///
+/// # Safety
+/// This thread made it RUNNING, and there is room for a frame.
+#[inline(always)]
+unsafe fn put_back(t: &Thread, st: &State, v: Value, g: &Generator, result: u32, entry: bool) {
+    // SAFETY: the caller's promise.
     let aside = unsafe { &mut *g.aside.get() };
-    if let Err(e) = st.check_room(t, st.top.get(), 0) {
-        g.state.store(if aside.resume == u32::MAX { CREATED } else { SUSPENDED }, Release);
-        return Err(e);
-    }
-    let f_value = g.func.v();
-    let f = f_value.expect::<Function>();
-    let code_value = g.code.v();
-    // SAFETY: the generator keeps its code.
-    let code: &Code = unsafe { &*std::ptr::from_ref(code_value.expect::<Code>()) };
-    st.push(Frame {
-        code: std::ptr::from_ref(code),
+    let (f_value, code_value) = (g.func.v(), g.code.v());
+    // SAFETY: a generator's function and code.
+    let (f, code) = unsafe {
+        (f_value.payload_unchecked::<Function>(), std::ptr::from_ref(code_value.payload_unchecked::<Code>()))
+    };
+    let object = std::mem::replace(&mut aside.object, Value::UNDEF);
+    let frame = st.push(Frame {
+        code,
         regs: aside.regs.as_mut_ptr(),
         pc: aside.pc,
         code_value,
@@ -291,10 +296,10 @@ fn run_it(t: &Thread, st: &State, v: Value, g: &Generator, action: Action) -> Re
         builtins: f.builtins.v(),
         locals: Value::UNDEF,
         instance: Value::UNDEF,
-        object: std::cell::Cell::new(std::mem::replace(&mut aside.object, Value::UNDEF)),
+        object: std::cell::Cell::new(object),
         generator: v,
-        result: 0,
-        entry: true,
+        result,
+        entry,
         below: st.top.get(),
     });
     // The generator's own handled exception comes in front of its caller's.
@@ -302,11 +307,75 @@ fn run_it(t: &Thread, st: &State, v: Value, g: &Generator, action: Action) -> Re
     let own = unsafe { Ref::own(std::mem::replace(&mut aside.handled, Value::UNDEF)) };
     let callers = t.set_handled(own);
     t.outer_handled.borrow_mut().push(callers.into_value());
-    // SAFETY: just pushed.
-    let object = unsafe { (*st.frame.get()).object.get() };
     if !object.is_undef() {
-        crate::frameobj::resumed(t, object, st.frame.get());
+        crate::frameobj::resumed(t, object, frame);
     }
+}
+
+/// The caller's handled exception is in front again; the generator's comes back.
+#[inline(always)]
+fn callers_handled(t: &Thread) -> Ref {
+    let callers = t.outer_handled.borrow_mut().pop().unwrap_or(Value::UNDEF);
+    // SAFETY: the list owned it.
+    t.set_handled(unsafe { Ref::own(callers) })
+}
+
+/// Resumes the generator or coroutine `v` in the running loop: its frame is on the stack, and what it yields goes to the caller's
+/// register `result`. False: it cannot, and [`resume`] says why. Whoever steps in keeps `v` until it has yielded or ended.
+#[inline]
+pub fn step_in(t: &Thread, st: &State, v: Value, sent: Value, result: u32) -> bool {
+    // SAFETY: the caller has looked at the shape.
+    let g = unsafe { v.payload_unchecked::<Generator>() };
+    let state = g.state.load(Relaxed);
+    let ready = state == SUSPENDED || state == CREATED && sent.is_none();
+    if !ready || !st.has_room(st.top.get(), 0) {
+        return false;
+    }
+    // Acquire: pairs with the Release of whoever suspended it.
+    if g.state.compare_exchange(state, RUNNING, Acquire, Relaxed).is_err() {
+        return false;
+    }
+    // SAFETY: just made so, and there is room.
+    unsafe {
+        put_back(t, st, v, g, result, false);
+        let aside = &mut *g.aside.get();
+        aside.delegate = 0;
+        if aside.resume != u32::MAX {
+            let old = std::mem::replace(&mut aside.regs[aside.resume as usize], crate::frame::own(sent));
+            release(t, old);
+        }
+    }
+    true
+}
+
+/// After [`step_in`]: the generator has yielded, and [`suspend`] has taken its frame off the stack.
+#[inline]
+pub fn stepped_out(t: &Thread, v: Value) {
+    // SAFETY: it was stepped into.
+    let g = unsafe { v.payload_unchecked::<Generator>() };
+    let own = callers_handled(t);
+    // SAFETY: this thread made it RUNNING.
+    unsafe { (*g.aside.get()).handled = own.into_value() };
+    // Release: pairs with the Acquire in `resume`.
+    g.state.store(SUSPENDED, Release);
+}
+
+/// After [`step_in`]: the generator has returned or raised, and its frame is gone.
+pub fn stepped_off(t: &Thread, v: Value) {
+    let own = callers_handled(t);
+    v.expect::<Generator>().state.store(CLOSED, Release);
+    drop(own);
+}
+
+fn run_it(t: &Thread, st: &State, v: Value, g: &Generator, action: Action) -> Res<Outcome> {
+    // SAFETY: this thread made it RUNNING.
+    let aside = unsafe { &mut *g.aside.get() };
+    if let Err(e) = st.check_room(t, st.top.get(), 0) {
+        g.state.store(if aside.resume == u32::MAX { CREATED } else { SUSPENDED }, Release);
+        return Err(e);
+    }
+    // SAFETY: as above, and room was checked.
+    unsafe { put_back(t, st, v, g, 0, true) };
     let delegate = std::mem::replace(&mut aside.delegate, 0);
     let (resume, jump) = (aside.resume, aside.jump);
     let r = match action {
@@ -332,9 +401,7 @@ fn run_it(t: &Thread, st: &State, v: Value, g: &Generator, action: Action) -> Re
         }
         Action::Throw(e) => thrown(t, st, e),
     };
-    let callers = t.outer_handled.borrow_mut().pop().unwrap_or(Value::UNDEF);
-    // SAFETY: the list owned it.
-    let own = t.set_handled(unsafe { Ref::own(callers) });
+    let own = callers_handled(t);
     match r {
         Exit::Yield(value, mine) => {
             // SAFETY: this thread made it RUNNING.

@@ -49,11 +49,14 @@ pub fn unwind(t: &Thread, st: &State, e: Raised, mut entry: bool) -> Option<Rais
             }
             return None;
         }
-        let is_entry = frame.entry;
-        if frame.generator.is_undef() {
+        let (is_entry, generator) = (frame.entry, frame.generator);
+        if generator.is_undef() {
             call::leave(t, st);
         } else {
             crate::generator::finish(t, st);
+            if !is_entry {
+                crate::generator::stepped_off(t, generator);
+            }
         }
         if is_entry {
             return Some(e);

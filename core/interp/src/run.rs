@@ -11,7 +11,7 @@
 
 use crate::call;
 use crate::frame::{Frame, State, release};
-use crate::{generator, matching, names, raise, slow};
+use crate::{generator, genobj, matching, names, raise, slow};
 use heddle_bytecode::Op;
 use heddle_objects::slots::{Binary, Compare};
 use heddle_objects::types::list::{LIST_ITERATOR, ListIter};
@@ -136,7 +136,7 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
             if i >= first_temp {
                 std::mem::replace(reg!(i), Value::UNDEF)
             } else {
-                crate::frame::own(*reg!(i))
+                t.hold(*reg!(i)).into_value()
             }
         }};
     }
@@ -189,6 +189,21 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
             // SAFETY: the verifier has checked the target.
             pc = unsafe { pc.offset($d as isize) }
         };
+    }
+
+    // The running generator has yielded and is off the stack: on in the caller that has stepped into it, or back to Rust.
+    macro_rules! yielded {
+        ($v:expr, $mine:expr) => {{
+            // SAFETY: what was the running frame is in its place until another is pushed.
+            let (entry, result, this) = unsafe { ((*frame).entry, (*frame).result, (*frame).generator) };
+            if entry {
+                return Exit::Yield($v, $mine);
+            }
+            generator::stepped_out(t, this);
+            load!();
+            put!(result as usize, $v.into_value());
+            next!();
+        }};
     }
 
     load!();
@@ -379,12 +394,12 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                 next!();
             }
             Op::COPY => {
-                let v = crate::frame::own(get!(b()));
+                let v = t.hold(get!(b())).into_value();
                 put!(a(), v);
                 next!();
             }
             Op::LOAD_CONST => {
-                let v = crate::frame::own(code.constants[bx()].v());
+                let v = t.hold(code.constants[bx()].v()).into_value();
                 put!(a(), v);
                 next!();
             }
@@ -478,7 +493,7 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
             }
             Op::LOAD_CLOSURE => {
                 // SAFETY: the running frame.
-                let v = crate::frame::own(names::free(unsafe { &*frame }, bx()));
+                let v = t.hold(names::free(unsafe { &*frame }, bx())).into_value();
                 put!(a(), v);
                 next!();
             }
@@ -627,6 +642,17 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
             Op::LOAD_SUBSCR => {
                 let (a, b, c) = (a(), b(), c());
                 let (v, k) = (get!(b), get!(c));
+                let item = slow::item(t, v, k);
+                if !item.is_undef() {
+                    // (An index holds nothing.)
+                    if b >= first_temp {
+                        save!();
+                        *reg!(b) = Value::UNDEF;
+                        release(t, v);
+                    }
+                    put!(a, item.into_value());
+                    next!();
+                }
                 save!();
                 let r = slow::subscript(t, v, k);
                 free!(b, c);
@@ -637,7 +663,19 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
             Op::STORE_SUBSCR => {
                 let (a, b, c) = (a(), b(), c());
                 save!();
-                let r = ops::setitem(t, get!(a), get!(b), get!(c));
+                let (v, k) = (get!(a), get!(b));
+                if k.is_small_int()
+                    && list::LIST.has_shape_of(v)
+                    && list::set(t, v, (k.bits() as i64 >> 1) as usize, t.hold(get!(c)))
+                {
+                    free!(a, c);
+                    next!();
+                }
+                let r = if dict::DICT.has_shape_of(v) {
+                    dict::set(t, v, k, get!(c))
+                } else {
+                    ops::setitem(t, v, k, get!(c))
+                };
                 free!(a, b, c);
                 check!(r);
                 next!();
@@ -815,11 +853,21 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                 save!();
                 let it = get!(b);
                 let item = if RANGE_ITERATOR.has_shape_of(it) {
-                    RangeIter::next_fast(t, it)
+                    // SAFETY: its shape says so, as those below do.
+                    unsafe { RangeIter::next_fast(t, it) }
                 } else if LIST_ITERATOR.has_shape_of(it) {
-                    ListIter::next_fast(t, it)
+                    // SAFETY: as above.
+                    unsafe { ListIter::next_fast(t, it) }
                 } else if TUPLE_ITERATOR.has_shape_of(it) {
-                    TupleIter::next_fast(t, it)
+                    // SAFETY: as above.
+                    unsafe { TupleIter::next_fast(t, it) }
+                } else if !WIDE
+                    && genobj::GENERATOR.has_shape_of(it)
+                    && crate::PENDING.load(Relaxed) == 0
+                    && generator::step_in(t, st, it, Value::NONE, a as u32)
+                {
+                    load!();
+                    next!();
                 } else {
                     check!(ops::next(t, it))
                 };
@@ -834,7 +882,21 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
             Op::UNPACK => {
                 let (a, b, n) = (a(), b(), c());
                 save!();
-                let r = slow::unpack(t, get!(b), n);
+                let v = get!(b);
+                if tuple::TUPLE.has_shape_of(v) {
+                    // SAFETY: its shape says so.
+                    let items = unsafe { v.payload_unchecked::<tuple::Tuple>() }.items();
+                    if items.len() == n {
+                        // The tuple may be in one of the registers that are written: it goes last.
+                        let held = owned(take!(b));
+                        for (k, item) in items.iter().enumerate() {
+                            put!(a + k, t.hold(*item).into_value());
+                        }
+                        drop(held);
+                        next!();
+                    }
+                }
+                let r = slow::unpack(t, v, n);
                 free!(b);
                 for (k, v) in check!(r).into_iter().enumerate() {
                     put!(a + k, v.into_value());
@@ -1267,13 +1329,22 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                 let v = owned(take!(b()));
                 save!();
                 generator::suspend(t, st, a() as u32, 0);
-                return Exit::Yield(v, true);
+                yielded!(v, true);
             }
             Op::SEND => {
                 let (a, b) = (a(), b());
                 let d = fetch!() as i32;
                 save!();
-                let (v, yielded) = check!(generator::send_to(t, get!(b), get!(a)));
+                let it = get!(b);
+                if !WIDE
+                    && (genobj::GENERATOR.has_shape_of(it) || genobj::COROUTINE.has_shape_of(it))
+                    && crate::PENDING.load(Relaxed) == 0
+                    && generator::step_in(t, st, it, get!(a), a as u32)
+                {
+                    load!();
+                    next!();
+                }
+                let (v, yielded) = check!(generator::send_to(t, it, get!(a)));
                 put!(a, v.into_value());
                 if !yielded {
                     jump!(d);
@@ -1286,7 +1357,7 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                 save!();
                 let v = owned(std::mem::replace(reg!(a), Value::UNDEF));
                 generator::suspend_in(t, st, a as u32, b as u32, d);
-                return Exit::Yield(v, false);
+                yielded!(v, false);
             }
             Op::GET_AWAITABLE => {
                 let (a, b, c) = (a(), b(), c());
@@ -1385,14 +1456,33 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
             Op::RETURN | Op::RETURN_NONE => {
                 save!();
                 let v = if op == Op::RETURN { take!(a()) } else { Value::NONE };
-                // SAFETY: the running frame; `v` is owned.
-                let (entry, result, instance) = unsafe {
+                // SAFETY: the running frame.
+                let (entry, result, instance, this) = unsafe {
                     let instance = std::mem::replace(&mut (*frame).instance, Value::UNDEF);
-                    ((*frame).entry, (*frame).result as usize, instance)
+                    ((*frame).entry, (*frame).result as usize, instance, (*frame).generator)
                 };
                 call::leave(t, st);
-                // SAFETY: as above.
-                let mut v = unsafe { Ref::own(v) };
+                if entry {
+                    // SAFETY: `v` is owned.
+                    return Exit::Done(Ok(unsafe { Ref::own(v) }));
+                }
+                if !this.is_undef() {
+                    generator::stepped_off(t, this);
+                    load!();
+                    // The caller is behind the two words of the FOR_ITER or SEND that has stepped in.
+                    // SAFETY: as `step_in` left it.
+                    let (word, d) = unsafe { ((*pc.sub(2)).load(Relaxed), (*pc.sub(1)).load(Relaxed) as i32) };
+                    // SAFETY: as above.
+                    if unsafe { opcode(word) } == Op::FOR_ITER {
+                        drop(owned(v));
+                        put!((word >> 16 & 0xff) as usize, Value::UNDEF);
+                    } else {
+                        put!(result, v);
+                    }
+                    jump!(d);
+                    next!();
+                }
+                let mut v = owned(v);
                 if !instance.is_undef() {
                     // The frame of an `__init__`: what the caller gets is the instance.
                     let made = owned(instance);
@@ -1400,9 +1490,6 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                         raise!(slow::init_returned(t, v.v()));
                     }
                     v = made;
-                }
-                if entry {
-                    return Exit::Done(Ok(v));
                 }
                 load!();
                 put!(result, v.into_value());

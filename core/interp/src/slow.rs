@@ -5,6 +5,7 @@ use heddle_bytecode::op::INTRINSICS;
 use heddle_objects::native::ArgVec;
 use heddle_objects::types::{dict, exceptions as exc, list, str, tuple};
 use heddle_objects::{Raised, Ref, Res, Thread, Value, name, ops};
+use smallvec::SmallVec;
 
 /// LOAD_COMMON
 pub fn common(t: &Thread, which: usize) -> Ref {
@@ -59,21 +60,25 @@ pub fn small_shr(x: i64, y: i64) -> Option<i64> {
     Some(((x >> 1) >> n.min(63)) << 1)
 }
 
-/// `v[k]`, fast for lists and tuples.
+/// `v[k]` of a list or tuple and an index that is there; UNDEF if it is anything else.
+#[inline(always)]
+pub fn item(t: &Thread, v: Value, k: Value) -> Ref {
+    let Some(n) = k.as_small_int() else { return Ref::UNDEF };
+    if list::LIST.has_shape_of(v) {
+        // SAFETY: its shape says so. (A negative index is a huge one.)
+        unsafe { list::get_unchecked(t, v, n as usize) }
+    } else if tuple::TUPLE.has_shape_of(v) {
+        // SAFETY: as above.
+        let items = unsafe { v.payload_unchecked::<tuple::Tuple>() }.items();
+        items.get(n as usize).map_or(Ref::UNDEF, |item| t.hold(*item))
+    } else {
+        Ref::UNDEF
+    }
+}
+
+/// `v[k]`, fast for dicts.
 #[inline]
 pub fn subscript(t: &Thread, v: Value, k: Value) -> Res {
-    if let Some(n) = k.as_small_int() {
-        if list::LIST.has_shape_of(v) && n >= 0 {
-            let item = list::get(t, v, n as usize);
-            if !item.is_undef() {
-                return Ok(item);
-            }
-        } else if tuple::TUPLE.has_shape_of(v) && n >= 0 {
-            if let Some(item) = tuple::items(&v).get(n as usize) {
-                return Ok(t.hold(*item));
-            }
-        }
-    }
     if dict::DICT.has_shape_of(v) {
         let found = dict::get(t, v, k)?;
         if !found.is_undef() {
@@ -104,16 +109,17 @@ fn cannot_unpack(t: &Thread, v: Value, e: Raised) -> Raised {
     e
 }
 
-/// UNPACK
-pub fn unpack(t: &Thread, v: Value, n: usize) -> Res<Vec<Ref>> {
-    if tuple::TUPLE.is_exact(v) {
-        let items = tuple::items(&v);
+/// UNPACK, where it is no tuple of `n` items.
+pub fn unpack(t: &Thread, v: Value, n: usize) -> Res<SmallVec<[Ref; 8]>> {
+    let mut out = SmallVec::with_capacity(n);
+    if list::LIST.has_shape_of(v) {
+        let items = list::snapshot(t, v);
         if items.len() == n {
-            return Ok(items.iter().map(|v| Ref::new(*v)).collect());
+            out.extend(items);
+            return Ok(out);
         }
     }
     let it = ops::iter(t, v).map_err(|e| cannot_unpack(t, v, e))?;
-    let mut out = Vec::with_capacity(n);
     for _ in 0..n {
         let item = ops::next(t, it.v())?;
         if item.is_undef() {

@@ -3,7 +3,7 @@
 //! The list is kept until the iterator dies; the end is an index beyond all others, so threads that exhaust one iterator
 //! together see an item twice at worst.
 
-use super::{get, len, new};
+use super::{get, get_unchecked, len, new};
 use crate::native::{Def, def_doc};
 use crate::ops;
 use crate::payload::Payload;
@@ -113,7 +113,8 @@ pub static LIST_REVERSEITERATOR: NativeType = NativeType::new(TypeDef {
 
 fn slots(s: &mut Slots) {
     s.iter = Some(|t, v| Ok(t.hold(v)));
-    s.next = Some(|t, v| Ok(ListIter::next_fast(t, v)));
+    // SAFETY: a slot gets what is of its type.
+    s.next = Some(|t, v| Ok(unsafe { ListIter::next_fast(t, v) }));
 }
 
 fn reverse_slots(s: &mut Slots) {
@@ -144,14 +145,19 @@ pub(super) fn new_reverse_iter(t: &Thread, list: Value) -> Ref {
 
 impl ListIter {
     /// The next item of the iterator `v`; UNDEF when exhausted. Never fails.
+    ///
+    /// # Safety
+    /// `v` is one of these.
     #[inline(always)]
-    pub fn next_fast(t: &Thread, v: Value) -> Ref {
-        let it = v.expect::<ListIter>();
+    pub unsafe fn next_fast(t: &Thread, v: Value) -> Ref {
+        // SAFETY: the caller's promise.
+        let it = unsafe { v.payload_unchecked::<ListIter>() };
         let k = it.index.load(Relaxed);
         if k == END {
             return Ref::UNDEF;
         }
-        let item = get(t, it.list.v(), k as usize);
+        // SAFETY: it iterates over a list.
+        let item = unsafe { get_unchecked(t, it.list.v(), k as usize) };
         it.index.store(if item.is_undef() { END } else { k + 1 }, Relaxed);
         item
     }

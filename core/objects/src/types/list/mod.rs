@@ -136,7 +136,19 @@ pub fn len(_t: &Thread, l: Value) -> usize {
 /// `l[k]` for an index in range; UNDEF beyond. Takes no lock in the steady state.
 #[inline(always)]
 pub fn get(t: &Thread, l: Value, k: usize) -> Ref {
-    let list = l.expect::<List>();
+    let _ = l.expect::<List>();
+    // SAFETY: just looked at.
+    unsafe { get_unchecked(t, l, k) }
+}
+
+/// [`get`] of what is known to be a list.
+///
+/// # Safety
+/// `l` is a list.
+#[inline(always)]
+pub unsafe fn get_unchecked(t: &Thread, l: Value, k: usize) -> Ref {
+    // SAFETY: the caller's promise.
+    let list = unsafe { l.payload_unchecked::<List>() };
     // Acquire: pairs with the Release in `publish`; the length comes after the table (rule 2 of `table`).
     let table = list.table.load(Acquire);
     if k >= list.len.load(Acquire) {

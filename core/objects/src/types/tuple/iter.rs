@@ -65,7 +65,8 @@ pub static TUPLE_ITERATOR: NativeType =
 
 fn slots(s: &mut Slots) {
     s.iter = Some(|t, v| Ok(t.hold(v)));
-    s.next = Some(|t, v| Ok(TupleIter::next_fast(t, v)));
+    // SAFETY: a slot gets what is of its type.
+    s.next = Some(|t, v| Ok(unsafe { TupleIter::next_fast(t, v) }));
 }
 
 /// `iter(tuple)`
@@ -76,9 +77,13 @@ pub fn new_iter(t: &Thread, tuple: Value) -> Ref {
 
 impl TupleIter {
     /// The next item of the iterator `v`; UNDEF when exhausted. Never fails.
+    ///
+    /// # Safety
+    /// `v` is one of these.
     #[inline(always)]
-    pub fn next_fast(t: &Thread, v: Value) -> Ref {
-        let it = v.expect::<TupleIter>();
+    pub unsafe fn next_fast(t: &Thread, v: Value) -> Ref {
+        // SAFETY: the caller's promise.
+        let it = unsafe { v.payload_unchecked::<TupleIter>() };
         let k = it.index.load(Relaxed);
         if k == iterators::END {
             return Ref::UNDEF;
