@@ -1471,7 +1471,8 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                     load!();
                     // The caller is behind the two words of the FOR_ITER or SEND that has stepped in.
                     // SAFETY: as `step_in` left it.
-                    let (word, d) = unsafe { ((*pc.sub(2)).load(Relaxed), (*pc.sub(1)).load(Relaxed) as i32) };
+                    let (word, d) =
+                        unsafe { ((*pc.sub(2)).load(Relaxed), (*pc.sub(1)).load(Relaxed) as i32) };
                     // SAFETY: as above.
                     if unsafe { opcode(word) } == Op::FOR_ITER {
                         drop(owned(v));
