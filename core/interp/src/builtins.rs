@@ -238,6 +238,8 @@ fn eval(t: &Thread, a: &[Value]) -> Res {
     compile::run_code(t, code.v(), g.v(), l.v())
 }
 
+/// `PyCF_ALLOW_INCOMPLETE_INPUT`
+const ALLOW_INCOMPLETE_INPUT: i64 = 0x4000;
 /// `PyCF_ONLY_AST`
 const ONLY_AST: i64 = 0x400;
 /// `PyCF_OPTIMIZED_AST`
@@ -283,7 +285,9 @@ fn compile_function(t: &Thread, a: &[Value]) -> Res {
         let optimised = (flags & OPTIMIZED_AST == OPTIMIZED_AST).then_some(o.optimize);
         return compile::tree(t, &text, &filename, mode, optimised);
     }
-    compile::source(t, &text, &filename, mode, o)
+    compile::source(t, &text, &filename, mode, o).map_err(|e| {
+        if flags & ALLOW_INCOMPLETE_INPUT != 0 { compile::incomplete(t, e, &text) } else { e }
+    })
 }
 
 /// `builtins.__import__`
