@@ -101,7 +101,8 @@ fn run(t: &Thread, program: &Program, options: &Options) -> Res {
             ops::call_method(t, runpy.v(), "_run_module_as_main", &[t.str(name).v()])
         }
         Program::File(path) => {
-            let shown = std::path::absolute(path).unwrap_or_else(|_| path.clone()).to_string_lossy().into_owned();
+            let shown =
+                std::path::absolute(path).unwrap_or_else(|_| path.clone()).to_string_lossy().into_owned();
             let archive = path.is_dir() || std::fs::read(path).is_ok_and(|b| b.starts_with(b"PK\x03\x04"));
             let (_m, d) = main_module(t);
             if archive {
@@ -155,7 +156,9 @@ fn run(t: &Thread, program: &Program, options: &Options) -> Res {
 
 /// Runs a program to its end. The exit status; a negative one is a signal.
 pub fn run_program(t: &Thread, program: &Program, options: &Options) -> i32 {
-    if options.site && let Err(e) = interp::import::import_full(t, "site") {
+    if options.site
+        && let Err(e) = interp::import::import_full(t, "site")
+    {
         sys::report(t, &e);
     }
     let prompted = matches!(program, Program::Stdin) && is_prompt(options);

@@ -285,9 +285,8 @@ fn compile_function(t: &Thread, a: &[Value]) -> Res {
         let optimised = (flags & OPTIMIZED_AST == OPTIMIZED_AST).then_some(o.optimize);
         return compile::tree(t, &text, &filename, mode, optimised);
     }
-    compile::source(t, &text, &filename, mode, o).map_err(|e| {
-        if flags & ALLOW_INCOMPLETE_INPUT != 0 { compile::incomplete(t, e, &text) } else { e }
-    })
+    compile::source(t, &text, &filename, mode, o)
+        .map_err(|e| if flags & ALLOW_INCOMPLETE_INPUT != 0 { compile::incomplete(t, e, &text) } else { e })
 }
 
 /// `builtins.__import__`

@@ -6,9 +6,7 @@ use heddle_objects::types::exceptions as exc;
 use heddle_objects::types::{code, dict, int, str};
 use heddle_objects::{Raised, Ref, Res, Thread, Value, ops};
 use heddle_syntax::symtable::SymbolTable;
-use heddle_syntax::{
-    ErrorClass, Mode, Source, SyntaxError, SyntaxWarning, Tree, check_with_warnings, parse,
-};
+use heddle_syntax::{ErrorClass, Mode, Source, SyntaxError, SyntaxWarning, Tree, check_with_warnings, parse};
 use std::sync::Arc;
 
 /// `-O` and so on: what `compile` uses where it is not told.
@@ -45,7 +43,8 @@ fn warn(t: &Thread, tree: &Tree, warnings: &[SyntaxWarning]) -> Res<()> {
         let category = exc::SYNTAX_WARNING.get();
         let filename = t.str(tree.source().filename());
         let line = t.int(i64::from(w.lineno));
-        let issued = ops::call_pos(t, explicit.v(), &[t.str(&w.message).v(), category, filename.v(), line.v()]);
+        let issued =
+            ops::call_pos(t, explicit.v(), &[t.str(&w.message).v(), category, filename.v(), line.v()]);
         match issued {
             Err(e) if e.is(&exc::SYNTAX_WARNING) => {
                 return Err(syntax_error(t, &tree.source().warning_as_error(w)));
@@ -113,7 +112,9 @@ pub fn incomplete(t: &Thread, e: Raised, text: &[u8]) -> Raised {
     let ends = message.contains("was never closed")
         || message.starts_with("unterminated triple-quoted")
         || message.starts_with("unexpected EOF")
-        || blank && (message.starts_with("expected an indented block") || message.starts_with("expected 'except'"))
+        || blank
+            && (message.starts_with("expected an indented block")
+                || message.starts_with("expected 'except'"))
         || rest.is_empty() && text.ends_with('\n') && message == "invalid syntax";
     if !e.is(&exc::SYNTAX_ERROR) || !ends {
         return e;

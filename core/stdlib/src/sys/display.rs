@@ -2,8 +2,8 @@
 
 use heddle_interp as interp;
 use heddle_objects::native::{Def, def};
-use heddle_objects::types::exceptions::display::{self, Frames};
 use heddle_objects::typeobj::{NativeType, TypeDef};
+use heddle_objects::types::exceptions::display::{self, Frames};
 use heddle_objects::types::{dict, exceptions as exc, set, str, structseq, tuple};
 use heddle_objects::{Raised, Ref, Res, Thread, Value, ops};
 use std::sync::OnceLock;
@@ -157,7 +157,9 @@ fn from_loader(t: &Thread, frame: Value) -> Option<String> {
 }
 
 static UNRAISABLE_ARGS: NativeType = NativeType::new(TypeDef {
-    extra: |t, put| structseq::fields(t, UNRAISABLE_ARGS.get(), UNRAISABLE_FIELDS, UNRAISABLE_FIELDS.len(), put),
+    extra: |t, put| {
+        structseq::fields(t, UNRAISABLE_ARGS.get(), UNRAISABLE_FIELDS, UNRAISABLE_FIELDS.len(), put)
+    },
     ..structseq::declare("sys.UnraisableHookArgs")
 });
 const UNRAISABLE_FIELDS: &[&str] = &["exc_type", "exc_value", "exc_traceback", "err_msg", "object"];

@@ -45,9 +45,7 @@ impl Walk<'_> {
             Stmt::Import(node) => node.names.iter().try_for_each(|alias| self.alias(alias)),
             Stmt::ImportFrom(node) => node.names.iter().try_for_each(|alias| self.alias(alias)),
             Stmt::Break(node) => self.loop_exit("break", node.range, "'break' outside loop"),
-            Stmt::Continue(node) => {
-                self.loop_exit("continue", node.range, "'continue' not properly in loop")
-            },
+            Stmt::Continue(node) => self.loop_exit("continue", node.range, "'continue' not properly in loop"),
             Stmt::FunctionDef(node) => self.function(node),
             Stmt::ClassDef(node) => self.class(node),
             Stmt::TypeAlias(node) => {
@@ -129,7 +127,8 @@ impl Walk<'_> {
     }
 
     fn loop_body(&mut self, body: &[Stmt], range: TextRange) -> Done {
-        let context = Context { in_loop: true, loop_in_star: false, loop_in_finally: false, ..self.nested(1, range)? };
+        let context =
+            Context { in_loop: true, loop_in_star: false, loop_in_finally: false, ..self.nested(1, range)? };
         self.within(context, |this| this.body(body))
     }
 

@@ -37,7 +37,8 @@ fn is_literal(e: &Expr) -> bool {
     match e {
         Expr::NumberLiteral(_) | Expr::StringLiteral(_) | Expr::BytesLiteral(_) => true,
         Expr::Tuple(node) => node.elts.iter().all(|e| {
-            is_literal(e) || matches!(e, Expr::NoneLiteral(_) | Expr::BooleanLiteral(_) | Expr::EllipsisLiteral(_))
+            is_literal(e)
+                || matches!(e, Expr::NoneLiteral(_) | Expr::BooleanLiteral(_) | Expr::EllipsisLiteral(_))
         }),
         _ => false,
     }
