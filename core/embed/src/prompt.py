@@ -1,6 +1,7 @@
 """The prompt: run by `heddle` without a program on a terminal, and after one with `-i`."""
 
 import code
+import linecache
 import os
 import sys
 
@@ -9,6 +10,15 @@ MORE = 'Type "help", "copyright", "credits" or "license" for more information.'
 
 class Console(code.InteractiveConsole):
     """Reads from the standard input; the prompt goes where CPython's goes."""
+
+    def runsource(self, source, *args, **kwargs):
+        self.source = source
+        return super().runsource(source, *args, **kwargs)
+
+    def runcode(self, code):
+        # Tracebacks show the lines.
+        linecache._register_code(code, self.source, self.filename)
+        super().runcode(code)
 
     def raw_input(self, prompt=""):
         if sys.stdin is not None and sys.stdin is sys.__stdin__ and sys.stdin.isatty():

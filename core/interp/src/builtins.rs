@@ -238,6 +238,8 @@ fn eval(t: &Thread, a: &[Value]) -> Res {
     compile::run_code(t, code.v(), g.v(), l.v())
 }
 
+/// `PyCF_DONT_IMPLY_DEDENT`
+const DONT_IMPLY_DEDENT: i64 = 0x200;
 /// `PyCF_ALLOW_INCOMPLETE_INPUT`
 const ALLOW_INCOMPLETE_INPUT: i64 = 0x4000;
 /// `PyCF_ONLY_AST`
@@ -284,6 +286,11 @@ fn compile_function(t: &Thread, a: &[Value]) -> Res {
     if flags & ONLY_AST != 0 {
         let optimised = (flags & OPTIMIZED_AST == OPTIMIZED_AST).then_some(o.optimize);
         return compile::tree(t, &text, &filename, mode, optimised);
+    }
+    if flags & (ALLOW_INCOMPLETE_INPUT | DONT_IMPLY_DEDENT) == ALLOW_INCOMPLETE_INPUT | DONT_IMPLY_DEDENT
+        && compile::goes_on(&text, mode)
+    {
+        return Err(t.error(&exc::INCOMPLETE_INPUT_ERROR, "incomplete input"));
     }
     compile::source(t, &text, &filename, mode, o)
         .map_err(|e| if flags & ALLOW_INCOMPLETE_INPUT != 0 { compile::incomplete(t, e, &text) } else { e })

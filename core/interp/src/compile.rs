@@ -5,6 +5,7 @@ use heddle_compiler::Options;
 use heddle_objects::types::exceptions as exc;
 use heddle_objects::types::{code, dict, int, str};
 use heddle_objects::{Raised, Ref, Res, Thread, Value, ops};
+use heddle_syntax::ast::{Mod, Stmt};
 use heddle_syntax::symtable::SymbolTable;
 use heddle_syntax::{ErrorClass, Mode, Source, SyntaxError, SyntaxWarning, Tree, check_with_warnings, parse};
 use std::sync::Arc;
@@ -93,6 +94,30 @@ pub fn from_tree(t: &Thread, root: Value, filename: &str, mode: Mode, options: O
         Err(e) => Err(t.error(&exc::SYNTAX_ERROR, e)),
         Ok(code) => code::new(t, &Arc::new(code)),
     }
+}
+
+/// Whether a compound statement of a prompt has not been ended by an empty line.
+pub fn goes_on(text: &[u8], mode: Mode) -> bool {
+    if mode != Mode::Single || text.ends_with(b"\n") {
+        return false;
+    }
+    let parsed = Source::from_bytes("", text).and_then(|source| parse(source, mode));
+    parsed.is_ok_and(|tree| match tree.root() {
+        Mod::Module(module) => module.body.iter().any(|s| {
+            matches!(
+                s,
+                Stmt::FunctionDef(_)
+                    | Stmt::ClassDef(_)
+                    | Stmt::If(_)
+                    | Stmt::For(_)
+                    | Stmt::While(_)
+                    | Stmt::With(_)
+                    | Stmt::Try(_)
+                    | Stmt::Match(_)
+            )
+        }),
+        Mod::Expression(_) => false,
+    })
 }
 
 /// `PyCF_ALLOW_INCOMPLETE_INPUT`: a SyntaxError where the source merely ends too early becomes an `_IncompleteInputError`.

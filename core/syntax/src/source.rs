@@ -155,7 +155,8 @@ impl Source {
 
     /// A warning that has become an error: one of the tokenizer shows its line.
     pub fn warning_as_error(&self, warning: &SyntaxWarning) -> SyntaxError {
-        let error = self.error(Fault::new(warning.message.clone(), warning.start, warning.start + 2));
+        let message = warning.message.replace(" Such sequences will not work in the future.", "");
+        let error = self.error(Fault::new(message, warning.start, warning.start + 2));
         let of_token = warning.message.contains("escape sequence") || warning.message.starts_with("invalid ");
         if of_token { error } else { SyntaxError { text: None, ..error } }
     }
