@@ -596,7 +596,18 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                 let word = fetch!();
                 save!();
                 let site = code.caches.site((word >> 16) as usize);
-                let r = inline_cache::load_attr(t, site, get!(b), name!(word));
+                let v = get!(b);
+                if let Some(f) = inline_cache::property_getter(t, site, v)
+                    && call::step_into(t, st, f, &[v], a as u32).is_ok()
+                {
+                    free!(b);
+                    load!();
+                    if let Err(e) = crate::safepoint(t) {
+                        raise!(e);
+                    }
+                    next!();
+                }
+                let r = inline_cache::load_attr(t, site, v, name!(word));
                 free!(b);
                 let r = check!(r);
                 put!(a, r.into_value());
@@ -618,6 +629,17 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                 }
                 put!(a, f.into_value());
                 put!(a + 1, this);
+                next!();
+            }
+            Op::LOAD_SUPER_METHOD => {
+                let (a, b) = (a(), b());
+                let name = code.names[fetch!() as usize].v();
+                save!();
+                let r = heddle_objects::types::super_::load_method_of(t, get!(b), name);
+                free!(b);
+                let (f, this) = check!(r);
+                put!(a, f.into_value());
+                put!(a + 1, this.into_value());
                 next!();
             }
             Op::STORE_ATTR => {
@@ -654,6 +676,16 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                     next!();
                 }
                 save!();
+                if let Some(f) = heddle_objects::slotdefs::python_getitem(t, v)
+                    && call::step_into(t, st, f, &[v, k], a as u32).is_ok()
+                {
+                    free!(b, c);
+                    load!();
+                    if let Err(e) = crate::safepoint(t) {
+                        raise!(e);
+                    }
+                    next!();
+                }
                 let r = slow::subscript(t, v, k);
                 free!(b, c);
                 let r = check!(r);
@@ -669,6 +701,18 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                     && list::set(t, v, (k.bits() as i64 >> 1) as usize, t.hold(get!(c)))
                 {
                     free!(a, c);
+                    next!();
+                }
+                // What `__setitem__` returns goes to a temporary, where it does not matter.
+                if c >= first_temp
+                    && let Some(f) = heddle_objects::slotdefs::python_setitem(t, v)
+                    && call::step_into(t, st, f, &[v, k, get!(c)], c as u32).is_ok()
+                {
+                    free!(a, b, c);
+                    load!();
+                    if let Err(e) = crate::safepoint(t) {
+                        raise!(e);
+                    }
                     next!();
                 }
                 let r = if dict::DICT.has_shape_of(v) {
@@ -1023,11 +1067,19 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                         n += 1;
                     }
                 }
-                let f = get!(base);
+                let mut f = get!(base);
                 // SAFETY: the window is of this frame.
                 let window = unsafe { regs.add(base) };
                 // While something is pending (a trace function, for one), calls go the long way.
                 let quick = crate::PENDING.load(Relaxed) == 0;
+                // SAFETY: as above; it is topmost, so that there is room behind it unless it is a generator's.
+                if quick
+                    && !function::is_function(f)
+                    && unsafe { (*frame).generator.is_undef() && call::unfold_method(t, window, n) }
+                {
+                    n += 1;
+                    f = get!(base);
+                }
                 if quick && function::is_function(f) {
                     // SAFETY: it is a function, which keeps its code.
                     let (data, code_value) = unsafe {
@@ -1457,6 +1509,12 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                 save!();
                 let v = if op == Op::RETURN { take!(a()) } else { Value::NONE };
                 // SAFETY: the running frame.
+                if let Some(result) = unsafe { call::leave_plain(t, st, frame, code) } {
+                    load!();
+                    put!(result as usize, v);
+                    next!();
+                }
+                // SAFETY: the running frame.
                 let (entry, result, instance, this) = unsafe {
                     let instance = std::mem::replace(&mut (*frame).instance, Value::UNDEF);
                     ((*frame).entry, (*frame).result as usize, instance, (*frame).generator)
@@ -1471,7 +1529,8 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                     load!();
                     // The caller is behind the two words of the FOR_ITER or SEND that has stepped in.
                     // SAFETY: as `step_in` left it.
-                    let (word, d) = unsafe { ((*pc.sub(2)).load(Relaxed), (*pc.sub(1)).load(Relaxed) as i32) };
+                    let (word, d) =
+                        unsafe { ((*pc.sub(2)).load(Relaxed), (*pc.sub(1)).load(Relaxed) as i32) };
                     // SAFETY: as above.
                     if unsafe { opcode(word) } == Op::FOR_ITER {
                         drop(owned(v));

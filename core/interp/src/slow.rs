@@ -2,6 +2,7 @@
 
 use crate::frame::Frame;
 use heddle_bytecode::op::INTRINSICS;
+use heddle_objects::names::Name;
 use heddle_objects::native::ArgVec;
 use heddle_objects::types::{dict, exceptions as exc, list, str, tuple};
 use heddle_objects::{Raised, Ref, Res, Thread, Value, name, ops};
@@ -268,11 +269,12 @@ pub fn convert(t: &Thread, v: Value, how: usize) -> Res {
 }
 
 const SPECIALS: [&str; 4] = ["__enter__", "__exit__", "__aenter__", "__aexit__"];
+static SPECIAL_NAMES: [Name; 4] =
+    [Name::new(SPECIALS[0]), Name::new(SPECIALS[1]), Name::new(SPECIALS[2]), Name::new(SPECIALS[3])];
 
 /// LOAD_SPECIAL: a special method and whether it takes the value first.
 pub fn load_special(t: &Thread, v: Value, which: usize) -> Res<(Ref, bool)> {
-    let name = t.intern(SPECIALS[which]);
-    let found = heddle_objects::typeobj::lookup(t, ops::type_of(v), name.v());
+    let found = heddle_objects::typeobj::lookup(t, ops::type_of(v), SPECIAL_NAMES[which].get(t));
     if found.is_undef() {
         let (kind, other) =
             if which < 2 { ("context manager", 2) } else { ("asynchronous context manager", 0) };

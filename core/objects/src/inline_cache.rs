@@ -21,6 +21,7 @@ use crate::shape::{Shape, shape_of};
 use crate::thread::Thread;
 use crate::typeobj::{Type, flags, lookup, remembered};
 use crate::types::object::Plain;
+use crate::types::property::{PROPERTY, Property};
 use crate::types::{descr, dict, function, module, object, str, type_};
 use crate::value::Value;
 use heddle_gc::Obj;
@@ -212,6 +213,24 @@ pub fn load_attr(t: &Thread, site: Option<&AtomicU64>, v: Value, name: Value) ->
         }
     }
     load_attr_slow(t, site, v, name)
+}
+
+/// The getter of the property that the site has found for objects of this shape before.
+#[inline]
+pub fn property_getter(t: &Thread, site: Option<&AtomicU64>, v: Value) -> Option<Ref> {
+    let o = v.as_obj()?;
+    let entry = hit(site?, o)?;
+    if entry.kind != Kind::Descriptor || !entry.is_plain(o) {
+        return None;
+    }
+    let found = entry.take(t)?;
+    if !PROPERTY.has_shape_of(found.v()) {
+        return None;
+    }
+    let value = found.v();
+    // SAFETY: its shape says so.
+    let property = unsafe { value.payload_unchecked::<Property>() };
+    property.get.get(t, found.obj()).some()
 }
 
 #[inline]
