@@ -153,7 +153,8 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
     // The name in the low half of a second word.
     macro_rules! name {
         ($word:expr) => {
-            code.names[($word & 0xffff) as usize].v()
+            // SAFETY: the verifier has checked the number.
+            unsafe { code.names.get_unchecked(($word & 0xffff) as usize) }.v()
         };
     }
     macro_rules! next {
@@ -399,7 +400,8 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                 next!();
             }
             Op::LOAD_CONST => {
-                let v = t.hold(code.constants[bx()].v()).into_value();
+                // SAFETY: the verifier has checked the number.
+                let v = t.hold(unsafe { code.constants.get_unchecked(bx()) }.v()).into_value();
                 put!(a(), v);
                 next!();
             }
@@ -597,6 +599,12 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                 save!();
                 let site = code.caches.site((word >> 16) as usize);
                 let v = get!(b);
+                let found = inline_cache::load_slot(t, site, v);
+                if !found.is_undef() {
+                    free!(b);
+                    put!(a, found.into_value());
+                    next!();
+                }
                 if let Some(f) = inline_cache::property_getter(t, site, v)
                     && call::step_into(t, st, f, &[v], a as u32).is_ok()
                 {

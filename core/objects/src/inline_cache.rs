@@ -199,8 +199,19 @@ fn hit<'a>(site: &AtomicU64, o: Obj) -> Option<&'a Entry> {
     if is_list(word) { find(word, o.shape_acquire()) } else { None }
 }
 
-/// `v.name`
+/// What the slot holds in which the site has found the attribute in objects of this shape before; UNDEF if that tells nothing.
 #[inline(always)]
+pub fn load_slot(t: &Thread, site: Option<&AtomicU64>, v: Value) -> Ref {
+    if let (Some(site), Some(o)) = (site, v.as_obj())
+        && let Some(entry) = hit(site, o)
+        && entry.kind == Kind::Slot
+    {
+        return entry.take_slot(t, o).unwrap_or(Ref::UNDEF);
+    }
+    Ref::UNDEF
+}
+
+/// `v.name`
 pub fn load_attr(t: &Thread, site: Option<&AtomicU64>, v: Value, name: Value) -> Res {
     let (Some(site), Some(o)) = (site, v.as_obj()) else { return ops::getattr(t, v, name) };
     if let Some(entry) = hit(site, o) {
@@ -216,7 +227,6 @@ pub fn load_attr(t: &Thread, site: Option<&AtomicU64>, v: Value, name: Value) ->
 }
 
 /// The getter of the property that the site has found for objects of this shape before.
-#[inline]
 pub fn property_getter(t: &Thread, site: Option<&AtomicU64>, v: Value) -> Option<Ref> {
     let o = v.as_obj()?;
     let entry = hit(site?, o)?;
@@ -257,7 +267,11 @@ fn load_other(t: &Thread, entry: &Entry, o: Obj, v: Value, name: Value) -> Optio
 fn module_entry(t: &Thread, entry: &Entry, v: Value, name: Value) -> Option<Ref> {
     // A module's dict is its own for good: the module keeps it alive.
     let d = v.payload::<module::Module>()?.dict.peek();
-    dict::get_at(t, d, entry.offset, name).some()
+    if !dict::DICT.has_shape_of(d) {
+        return None;
+    }
+    // SAFETY: its shape says so.
+    unsafe { dict::get_at(t, d, entry.offset, name) }.some()
 }
 
 /// Puts what is found out into a site that has not given up.
@@ -660,12 +674,15 @@ pub fn load_global(
     // Relaxed: the word proves itself.
     let word = GlobalWord(site.load(Relaxed));
     if word.0 != 0 && dict::DICT.has_shape_of(globals) {
-        let found = if word.watch() == 0 {
-            dict::get_at(t, globals, word.entry(), name)
-        } else if dict::watch(globals) == word.watch() {
-            dict::get_at(t, builtins, word.entry(), name)
-        } else {
-            Ref::UNDEF
+        // SAFETY: the shapes say that they are dicts.
+        let found = unsafe {
+            if word.watch() == 0 {
+                dict::get_at(t, globals, word.entry(), name)
+            } else if dict::watch(globals) == word.watch() && dict::DICT.has_shape_of(builtins) {
+                dict::get_at(t, builtins, word.entry(), name)
+            } else {
+                Ref::UNDEF
+            }
         };
         if !found.is_undef() {
             return found;
