@@ -14,6 +14,7 @@ use crate::frame::{Frame, State, release};
 use crate::{generator, genobj, matching, names, raise, slow};
 use heddle_bytecode::Op;
 use heddle_objects::slots::{Binary, Compare};
+use heddle_objects::types::iterators;
 use heddle_objects::types::list::{LIST_ITERATOR, ListIter};
 use heddle_objects::types::range::{RANGE_ITERATOR, RangeIter};
 use heddle_objects::types::tuple::{TUPLE_ITERATOR, TupleIter};
@@ -67,6 +68,16 @@ unsafe fn opcode(word: u32) -> Op {
 fn owned(v: Value) -> Ref {
     // SAFETY: registers own what they hold; the caller has taken it out.
     unsafe { Ref::own(v) }
+}
+
+/// The first register of the pair into which the instruction at `pc` unpacks the temporary `a`, if it does that.
+#[inline(always)]
+fn unpacks_pair(pc: *const AtomicU32, a: usize, first_temp: usize) -> Option<usize> {
+    // SAFETY: an instruction follows in verified code.
+    let word = unsafe { (*pc).load(Relaxed) };
+    // SAFETY: as above.
+    let unpacks = unsafe { opcode(word) } == Op::UNPACK && word >> 24 == 2;
+    (unpacks && (word >> 16 & 0xff) as usize == a && a >= first_temp).then_some((word >> 8 & 0xff) as usize)
 }
 
 /// Runs the top frame until its entry frame returns or yields.
@@ -920,6 +931,20 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                 {
                     load!();
                     next!();
+                } else if !WIDE
+                    && let Some(to) = unpacks_pair(pc, a, first_temp)
+                    && let Some(pair) = iterators::next_pair(t, it)
+                {
+                    // The UNPACK that follows has nothing left to do.
+                    let Some([one, two]) = check!(pair) else {
+                        put!(b, Value::UNDEF);
+                        jump!(d);
+                        next!();
+                    };
+                    put!(to, one.into_value());
+                    put!(to + 1, two.into_value());
+                    jump!(1);
+                    next!();
                 } else {
                     check!(ops::next(t, it))
                 };
@@ -948,8 +973,14 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                         next!();
                     }
                 }
+                let held = owned(take!(b));
+                // SAFETY: the frame's registers.
+                if unsafe { slow::unpack_list(t, v, regs.add(a), n) } {
+                    drop(held);
+                    next!();
+                }
                 let r = slow::unpack(t, v, n);
-                free!(b);
+                drop(held);
                 for (k, v) in check!(r).into_iter().enumerate() {
                     put!(a + k, v.into_value());
                 }
@@ -968,11 +999,14 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
             }
             Op::BUILD_TUPLE | Op::BUILD_LIST => {
                 let (a, b, n) = (a(), b(), c());
-                let items = (0..n).map(|k| owned(std::mem::replace(reg!(b + k), Value::UNDEF))).collect();
-                let r = if op == Op::BUILD_TUPLE {
-                    tuple::from_refs(t, items)
-                } else {
-                    list::from_refs(t, items)
+                // SAFETY: the window lies in the frame.
+                let r = unsafe {
+                    let window = regs.add(b);
+                    if op == Op::BUILD_TUPLE {
+                        tuple::from_window(t, window, n)
+                    } else {
+                        list::from_window(t, window, n)
+                    }
                 };
                 put!(a, r.into_value());
                 next!();

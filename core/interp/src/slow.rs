@@ -1,6 +1,6 @@
 //! Instructions whose work is not in the loop: building, unpacking, formatting, importing, intrinsics.
 
-use crate::frame::Frame;
+use crate::frame::{Frame, release};
 use heddle_bytecode::op::INTRINSICS;
 use heddle_objects::names::Name;
 use heddle_objects::native::ArgVec;
@@ -110,16 +110,25 @@ fn cannot_unpack(t: &Thread, v: Value, e: Raised) -> Raised {
     e
 }
 
+/// UNPACK of a list of `n` items into the registers at `to`. False: it is none, or they are many.
+///
+/// # Safety
+/// The registers are the running frame's.
+pub unsafe fn unpack_list(t: &Thread, v: Value, to: *mut Value, n: usize) -> bool {
+    let mut items = [Value::UNDEF; 16];
+    if n > items.len() || !list::LIST.has_shape_of(v) || !list::copy_exactly(t, v, &mut items[..n]) {
+        return false;
+    }
+    for (k, item) in items[..n].iter().enumerate() {
+        // SAFETY: the caller's promise; a register owns what it holds.
+        release(t, unsafe { std::mem::replace(&mut *to.add(k), *item) });
+    }
+    true
+}
+
 /// UNPACK, where it is no tuple of `n` items.
 pub fn unpack(t: &Thread, v: Value, n: usize) -> Res<SmallVec<[Ref; 8]>> {
     let mut out = SmallVec::with_capacity(n);
-    if list::LIST.has_shape_of(v) {
-        let items = list::snapshot(t, v);
-        if items.len() == n {
-            out.extend(items);
-            return Ok(out);
-        }
-    }
     let it = ops::iter(t, v).map_err(|e| cannot_unpack(t, v, e))?;
     for _ in 0..n {
         let item = ops::next(t, it.v())?;

@@ -12,7 +12,7 @@ mod methods;
 mod update;
 mod views;
 
-pub use iter::{ITEM_ITERATOR, KEY_ITERATOR, VALUE_ITERATOR, advance};
+pub use iter::{ITEM_ITERATOR, KEY_ITERATOR, VALUE_ITERATOR, advance, next_pair};
 pub use update::{merge, update};
 pub use views::{ITEMS, KEYS, VALUES, view_snapshot};
 
