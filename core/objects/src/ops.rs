@@ -115,7 +115,7 @@ pub fn call_special(t: &Thread, v: Value, name: Value, args: &[Value]) -> Res {
 #[inline]
 pub fn getattr(t: &Thread, v: Value, name: Value) -> Res {
     match slots_of(v).getattr {
-        Some(f) => f(t, v, name).map_err(|e| exc::with_attribute_context(t, e, v, name)),
+        Some(f) => t.deeper(|| f(t, v, name)).map_err(|e| exc::with_attribute_context(t, e, v, name)),
         None => Err(t.no_attribute(v, name)),
     }
 }
@@ -130,9 +130,9 @@ pub fn getattr_str(t: &Thread, v: Value, name: &str) -> Res {
 pub fn getattr_opt(t: &Thread, v: Value, name: Value) -> Res {
     let slot = slots_of(v).getattr;
     let found = if attr::is_generic(slot) {
-        attr::generic_getattr_opt(t, v, name)
+        t.deeper(|| attr::generic_getattr_opt(t, v, name))
     } else if slot.is_some_and(|f| f as usize == crate::types::type_::type_getattr as *const () as usize) {
-        crate::types::type_::type_getattr_opt(t, v, name)
+        t.deeper(|| crate::types::type_::type_getattr_opt(t, v, name))
     } else {
         getattr(t, v, name)
     };
@@ -146,7 +146,7 @@ pub fn getattr_opt(t: &Thread, v: Value, name: Value) -> Res {
 #[inline]
 pub fn setattr(t: &Thread, v: Value, name: Value, value: Value) -> Res<()> {
     match slots_of(v).setattr {
-        Some(f) => f(t, v, name, value),
+        Some(f) => t.deeper(|| f(t, v, name, value)),
         None => Err(t.no_attribute(v, name)),
     }
 }
@@ -210,7 +210,7 @@ pub fn str_text(t: &Thread, v: Value) -> Res<String> {
 #[inline]
 pub fn hash(t: &Thread, v: Value) -> Res<i64> {
     match slots_of(v).hash {
-        Some(f) => f(t, v),
+        Some(f) => t.deeper(|| f(t, v)),
         None => Err(t.type_error(format_args!("unhashable type: '{}'", type_name(v)))),
     }
 }
@@ -541,7 +541,7 @@ pub fn iter(t: &Thread, v: Value) -> Res {
 #[inline]
 pub fn next(t: &Thread, it: Value) -> Res {
     match slots_of(it).next {
-        Some(f) => match f(t, it) {
+        Some(f) => match t.deeper(|| f(t, it)) {
             Err(e) if e.is(&exc::STOP_ITERATION) => Ok(Ref::UNDEF),
             other => other,
         },
@@ -588,7 +588,7 @@ pub fn collect(t: &Thread, v: Value) -> Res<Vec<Ref>> {
 /// `len(v)`
 pub fn len(t: &Thread, v: Value) -> Res<usize> {
     match slots_of(v).len {
-        Some(f) => f(t, v),
+        Some(f) => t.deeper(|| f(t, v)),
         None => Err(t.type_error(format_args!("object of type '{}' has no len()", type_name(v)))),
     }
 }
@@ -621,7 +621,7 @@ pub fn length_hint(t: &Thread, v: Value, default: usize) -> Res<usize> {
 /// `v[key]`
 pub fn getitem(t: &Thread, v: Value, key: Value) -> Res {
     if let Some(f) = slots_of(v).getitem {
-        return f(t, v, key);
+        return t.deeper(|| f(t, v, key));
     }
     if crate::types::type_::is_type(v) {
         return crate::types::type_::class_getitem(t, v, key);
@@ -632,7 +632,7 @@ pub fn getitem(t: &Thread, v: Value, key: Value) -> Res {
 /// `v[key] = value`
 pub fn setitem(t: &Thread, v: Value, key: Value, value: Value) -> Res<()> {
     match slots_of(v).setitem {
-        Some(f) => f(t, v, key, value),
+        Some(f) => t.deeper(|| f(t, v, key, value)),
         None => Err(t.type_error(format_args!("'{}' object does not support item assignment", type_name(v)))),
     }
 }
@@ -640,7 +640,7 @@ pub fn setitem(t: &Thread, v: Value, key: Value, value: Value) -> Res<()> {
 /// `del v[key]`
 pub fn delitem(t: &Thread, v: Value, key: Value) -> Res<()> {
     match slots_of(v).setitem {
-        Some(f) => f(t, v, key, Value::UNDEF),
+        Some(f) => t.deeper(|| f(t, v, key, Value::UNDEF)),
         None => Err(t.type_error(format_args!("'{}' object doesn't support item deletion", type_name(v)))),
     }
 }

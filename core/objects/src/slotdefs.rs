@@ -1066,9 +1066,10 @@ pub fn concerns_slots(name: Value) -> bool {
 
 /// After a dunder of a class changed: computes its slots and those of its subclasses again.
 pub fn update(t: &Thread, ty: Value) {
-    let slots = compute(t, ty);
-    type_data(&ty).set_slots(t, slots);
-    for sub in crate::typeobj::subclasses(t, ty) {
-        update(t, sub.v());
+    let mut todo = vec![Ref::new(ty)];
+    while let Some(ty) = todo.pop() {
+        let slots = compute(t, ty.v());
+        type_data(&ty).set_slots(t, slots);
+        todo.extend(crate::typeobj::subclasses(t, ty.v()));
     }
 }

@@ -9,6 +9,7 @@ use crate::refs::Ref;
 use crate::value::Value;
 use heddle_gc::{Mutator, Runtime};
 use heddle_threads::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use rustc_hash::FxHashSet;
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
@@ -21,7 +22,7 @@ pub struct Thread {
     /// What the interpreter keeps for this thread.
     pub interp: Cell<*const ()>,
     /// Objects whose `repr` is running, by address.
-    pub repr_running: RefCell<Vec<u64>>,
+    pub repr_running: RefCell<FxHashSet<u64>>,
     /// `sys.exception()`: the exception being handled, UNDEF for none. Owned.
     handled: Cell<Value>,
     /// What the callers of running generators are handling, innermost last. Owned.
@@ -209,20 +210,12 @@ impl Thread {
 
     /// Notes that `v`'s repr runs; false if it already did (a cycle). Every true is followed by [`Thread::repr_leave`].
     pub fn repr_enter(&self, v: Value) -> bool {
-        let mut running = self.repr_running.borrow_mut();
-        if running.contains(&v.bits()) {
-            return false;
-        }
-        running.push(v.bits());
-        true
+        self.repr_running.borrow_mut().insert(v.bits())
     }
 
     /// See [`Thread::repr_enter`].
     pub fn repr_leave(&self, v: Value) {
-        let mut running = self.repr_running.borrow_mut();
-        if let Some(at) = running.iter().rposition(|&bits| bits == v.bits()) {
-            running.remove(at);
-        }
+        self.repr_running.borrow_mut().remove(&v.bits());
     }
 }
 

@@ -387,6 +387,15 @@ fn discard(t: &Thread, old: *mut Cache) {
 
 /// After a change of a type's dict, bases or MRO: empties its cache and those of its subclasses.
 pub fn invalidate(t: &Thread, ty: Value) {
+    // No recursion: hierarchies may be deep.
+    let mut todo = vec![Ref::new(ty)];
+    while let Some(ty) = todo.pop() {
+        invalidate_one(t, ty.v());
+        todo.extend(subclasses(t, ty.v()));
+    }
+}
+
+fn invalidate_one(t: &Thread, ty: Value) {
     let data = type_data(&ty);
     let old = {
         let o = obj(ty);
@@ -403,9 +412,6 @@ pub fn invalidate(t: &Thread, ty: Value) {
     };
     if let Some(old) = old {
         discard(t, old);
-    }
-    for sub in subclasses(t, ty) {
-        invalidate(t, sub.v());
     }
 }
 

@@ -191,7 +191,7 @@ impl Reader<'_> {
         if flagged {
             self.refs.push(Ref::UNDEF);
         }
-        let r = self.object(t, code, depth)?;
+        let r = t.deeper(|| self.object(t, code, depth))?;
         if flagged {
             self.refs[place] = r.clone();
         }

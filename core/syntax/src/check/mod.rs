@@ -76,11 +76,23 @@ struct Context {
     loop_in_star: bool,
     /// An `async def` with a `yield`.
     async_generator: bool,
+    /// How many loops, `with` items, `try` parts and handlers stand around this in the same code object.
+    blocks: usize,
 }
+
+/// CPython's `CO_MAXBLOCKS`.
+const MAX_BLOCKS: usize = 20;
 
 impl Context {
     fn new(place: Place) -> Context {
-        Context { place, in_loop: false, in_star: false, loop_in_star: false, async_generator: false }
+        Context {
+            place,
+            in_loop: false,
+            in_star: false,
+            loop_in_star: false,
+            async_generator: false,
+            blocks: 0,
+        }
     }
 }
 

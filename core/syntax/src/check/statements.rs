@@ -3,7 +3,8 @@
 //! Must never know where names live, beyond what the table says of a function.
 
 use super::future::is_future;
-use super::{Context, Done, Place, Walk, fail};
+use super::{Context, Done, MAX_BLOCKS, Place, Walk, fail};
+use crate::error::Fault;
 use crate::symtable::ScopeKind;
 use ruff_python_ast::{self as ast, ExceptHandler, Expr, Stmt, TypeParam};
 use ruff_text_size::{Ranged, TextRange};
@@ -85,12 +86,12 @@ impl Walk<'_> {
                 self.refuse_async(node.is_async, "'async for'", node.range)?;
                 self.expression(&node.iter)?;
                 self.target(&node.target)?;
-                self.loop_body(&node.body)?;
+                self.loop_body(&node.body, node.range)?;
                 self.body(&node.orelse)
             }
             Stmt::While(node) => {
                 self.expression(&node.test)?;
-                self.loop_body(&node.body)?;
+                self.loop_body(&node.body, node.range)?;
                 self.body(&node.orelse)
             }
             Stmt::With(node) => {
@@ -99,7 +100,8 @@ impl Walk<'_> {
                     self.expression(&item.context_expr)?;
                     item.optional_vars.as_ref().map_or(Ok(()), |target| self.target(target))?;
                 }
-                self.body(&node.body)
+                let context = self.nested(node.items.len(), node.range)?;
+                self.within(context, |this| this.body(&node.body))
             }
             Stmt::Match(node) => self.match_statement(node),
             Stmt::Try(node) => self.try_statement(node),
@@ -114,8 +116,17 @@ impl Walk<'_> {
         Ok(())
     }
 
-    fn loop_body(&mut self, body: &[Stmt]) -> Done {
-        let context = Context { in_loop: true, loop_in_star: false, ..self.context };
+    /// The context `more` blocks further in.
+    fn nested(&self, more: usize, range: TextRange) -> Result<Context, Fault> {
+        let blocks = self.context.blocks + more;
+        if blocks > MAX_BLOCKS {
+            return fail("too many statically nested blocks", range);
+        }
+        Ok(Context { blocks, ..self.context })
+    }
+
+    fn loop_body(&mut self, body: &[Stmt], range: TextRange) -> Done {
+        let context = Context { in_loop: true, loop_in_star: false, ..self.nested(1, range)? };
         self.within(context, |this| this.body(body))
     }
 
@@ -142,7 +153,17 @@ impl Walk<'_> {
     }
 
     fn try_statement(&mut self, node: &ast::StmtTry) -> Done {
-        self.body(&node.body)?;
+        if node.finalbody.is_empty() {
+            return self.try_except(node);
+        }
+        let context = self.nested(1, node.range)?;
+        self.within(context, |this| this.try_except(node))?;
+        self.within(context, |this| this.body(&node.finalbody))
+    }
+
+    fn try_except(&mut self, node: &ast::StmtTry) -> Done {
+        let context = self.nested(usize::from(!node.handlers.is_empty()), node.range)?;
+        self.within(context, |this| this.body(&node.body))?;
         for (index, ExceptHandler::ExceptHandler(handler)) in node.handlers.iter().enumerate() {
             if handler.type_.is_none() && index + 1 < node.handlers.len() {
                 return fail("default 'except:' must be last", handler.range);
@@ -155,12 +176,11 @@ impl Walk<'_> {
             let context = Context {
                 in_star: star || self.context.in_star,
                 loop_in_star: star || self.context.loop_in_star,
-                ..self.context
+                ..self.nested(2, handler.range)?
             };
             self.within(context, |this| this.body(&handler.body))?;
         }
-        self.body(&node.orelse)?;
-        self.body(&node.finalbody)
+        self.body(&node.orelse)
     }
 
     fn alias(&mut self, alias: &ast::Alias) -> Done {
