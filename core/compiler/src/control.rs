@@ -203,7 +203,8 @@ impl<'a> Compiler<'a> {
         let mark = self.mark();
         let iterator = self.temp();
         self.release(mark);
-        let value = match self.constant_display(&node.iter) {
+        let constant = if node.is_async { None } else { self.constant_display(&node.iter) };
+        let value = match constant {
             Some(constant) => {
                 self.at(node.iter.range());
                 self.load_const(constant, None)

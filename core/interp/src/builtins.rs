@@ -141,15 +141,20 @@ fn print(t: &Thread, a: &[Value]) -> Res {
 /// The globals and locals that `exec` and `eval` run with.
 fn namespaces(t: &Thread, what: &str, globals: Value, locals: Value) -> Res<(Ref, Ref)> {
     if !globals.is_none_or_undef() && !dict::is_dict(globals) {
-        return Err(
-            t.type_error(format_args!("{what}() globals must be a dict, not {}", ops::type_name(globals)))
-        );
+        return Err(if what != "eval" {
+            t.type_error(format_args!("exec() globals must be a dict, not {}", ops::type_name(globals)))
+        } else if crate::is_mapping_like(globals) {
+            t.type_error("globals must be a real dict; try eval(expr, {}, mapping)")
+        } else {
+            t.type_error("globals must be a dict")
+        });
     }
     if !locals.is_none_or_undef() && !crate::is_mapping_like(locals) {
-        return Err(t.type_error(format_args!(
-            "{what}() locals must be a mapping or None, not {}",
-            ops::type_name(locals)
-        )));
+        return Err(if what == "eval" {
+            t.type_error("locals must be a mapping")
+        } else {
+            t.type_error(format_args!("locals must be a mapping or None, not {}", ops::type_name(locals)))
+        });
     }
     let (g, l) = if globals.is_none_or_undef() {
         let st = State::of(t);
@@ -191,7 +196,8 @@ fn source_text(t: &Thread, v: Value, what: &str) -> Res<Given> {
         }
     } else {
         let bytes = crate::bytes_of(t, v)?.ok_or_else(|| {
-            t.type_error(format_args!("{what} arg 1 must be a string, bytes or code object"))
+            let third = if what == "compile()" { "AST" } else { "code" };
+            t.type_error(format_args!("{what} arg 1 must be a string, bytes or {third} object"))
         })?;
         let null = bytes.contains(&0);
         (Given::Bytes(bytes), null)

@@ -589,7 +589,7 @@ pub fn awaitable(t: &Thread, v: Value, context: usize) -> Res {
     }
     if ops::slots_of(it.v()).next.is_none() {
         return Err(t.type_error(format_args!(
-            "__await__() must return an iterator, not {}",
+            "__await__() returned non-iterator of type '{}'",
             ops::type_name(it.v())
         )));
     }

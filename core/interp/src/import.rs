@@ -33,9 +33,7 @@ pub fn importlib() -> Value {
 pub fn import(t: &Thread, a: &[Value]) -> Res {
     let name = a[0];
     if !str::is_str(name) {
-        return Err(
-            t.type_error(format_args!("__import__() argument 1 must be str, not {}", ops::type_name(name)))
-        );
+        return Err(t.type_error("module name must be a string"));
     }
     let level = if a[4].is_undef() { 0 } else { ops::arg_i64(t, a[4])? };
     if level < 0 {

@@ -29,7 +29,7 @@ pub fn unbound_local(t: &Thread, code: &Code, register: usize) -> Raised {
 
 fn unbound(t: &Thread, name: &str) -> Raised {
     let message = format!("cannot access local variable '{name}' where it is not associated with a value");
-    exc::name_error(t, &exc::UNBOUND_LOCAL_ERROR, &message, t.intern(name).v())
+    t.error(&exc::UNBOUND_LOCAL_ERROR, message)
 }
 
 fn cell_name(code: &Code, register: usize) -> String {

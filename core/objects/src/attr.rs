@@ -6,7 +6,7 @@
 //!
 //! Must never know particular types.
 
-use crate::error::Res;
+use crate::error::{Raised, Res};
 use crate::ops::{slots_of, type_of};
 use crate::refs::Ref;
 use crate::shape::{Shape, dict_word, inline_slots, shape, shape_of};
@@ -152,7 +152,7 @@ pub fn generic_setattr(t: &Thread, v: Value, name: Value, value: Value) -> Res<(
             return if !value.is_undef() {
                 dict::set(t, d.v(), name, value)
             } else if dict::remove(t, d.v(), name)?.is_undef() {
-                Err(t.no_attribute(v, name))
+                Err(not_deleted(t, v, name))
             } else {
                 Ok(())
             };
@@ -220,14 +220,27 @@ pub fn store_own(t: &Thread, o: Obj, name: Value, value: Value) -> Res<()> {
     }
 }
 
+/// There is no such attribute to delete. Unlike in other AttributeErrors, `name` and `obj` stay None.
+#[cold]
+fn not_deleted(t: &Thread, v: Value, name: Value) -> Raised {
+    if crate::types::type_::is_type(v) {
+        return t.no_attribute(v, name);
+    }
+    t.attribute_error(format_args!(
+        "'{}' object has no attribute '{}'",
+        crate::ops::type_name(v),
+        str::lossy(name)
+    ))
+}
+
 fn delete_own(t: &Thread, v: Value, o: Obj, name: Value) -> Res<()> {
     let s = shape_of(o);
     let in_dict = dict_word(o, s).is_some_and(|w| !w.peek().is_undef());
     if !in_dict && s.find(str::intern_value(t, name).v()).is_none() {
-        return Err(t.no_attribute(v, name));
+        return Err(not_deleted(t, v, name));
     }
     let d = to_dict_mode(t, o);
-    if dict::remove(t, d.v(), name)?.is_undef() { Err(t.no_attribute(v, name)) } else { Ok(()) }
+    if dict::remove(t, d.v(), name)?.is_undef() { Err(not_deleted(t, v, name)) } else { Ok(()) }
 }
 
 /// Moves an instance's attributes to a dict, which comes back. There is no way back.

@@ -854,12 +854,12 @@ fn slot_descr_get(t: &Thread, descr: Value, instance: Value, owner: Value) -> Re
 }
 
 fn slot_descr_set(t: &Thread, descr: Value, instance: Value, value: Value) -> Res<()> {
-    if value.is_undef() {
-        required(t, descr, name!(t, "__delete__"), &[instance])?;
-    } else {
-        required(t, descr, name!(t, "__set__"), &[instance, value])?;
-    }
-    Ok(())
+    let (name, args) = match value.is_undef() {
+        true => (name!(t, "__delete__"), &[instance][..]),
+        false => (name!(t, "__set__"), &[instance, value][..]),
+    };
+    let r = t.deeper(|| call_special(t, descr, name, args))?;
+    if r.is_undef() { Err(t.attribute_error(crate::types::str::lossy(name))) } else { Ok(()) }
 }
 
 fn slot_new(t: &Thread, cls: Value, args: Args) -> Res {

@@ -22,7 +22,7 @@ pub static CELL: NativeType = NativeType::new(TypeDef {
         "cell_contents",
         |t, v| {
             let found = get(t, v);
-            if found.is_undef() { Err(t.value_error("cell is empty")) } else { Ok(found) }
+            if found.is_undef() { Err(t.value_error("Cell is empty")) } else { Ok(found) }
         },
         |t, v, new| {
             set(t, v, Ref::new(new));

@@ -22,9 +22,22 @@ pub fn no_memory(t: &Thread) -> Raised {
 pub fn check(t: &Thread, len: usize, width: usize) -> Res<()> {
     match len.checked_mul(width) {
         Some(bytes) if bytes < LARGE => Ok(()),
-        Some(bytes) if isize::try_from(bytes).is_ok() && bytes <= machine_memory() => Ok(()),
+        // The trial tells whether the process may have so much; its pages are never touched.
+        Some(bytes)
+            if isize::try_from(bytes).is_ok()
+                && bytes <= machine_memory()
+                && Vec::<u8>::new().try_reserve_exact(bytes).is_ok() =>
+        {
+            Ok(())
+        }
         _ => Err(no_memory(t)),
     }
+}
+
+/// So many bytes of zero, or MemoryError.
+pub fn zeroed(t: &Thread, len: usize) -> Res<Vec<u8>> {
+    check(t, len, 1)?;
+    Ok(vec![0; len])
 }
 
 #[cold]

@@ -370,7 +370,7 @@ const METHODS: &[Def] = &[
         if n < 0 {
             return ops::call_method(t, a[0], "readall", &[]);
         }
-        let mut data = vec![0; n as usize];
+        let mut data = heddle_objects::types::size::zeroed(t, n as usize)?;
         Ok(match read_into(t, a[0], &mut data)? {
             Some(n) => {
                 data.truncate(n);

@@ -75,7 +75,11 @@ fn parse(t: &Thread, mode: &str) -> Res<Mode> {
     }
     let n = [m.creating, m.reading, m.writing, m.appending].iter().filter(|b| **b).count();
     if n != 1 {
-        return Err(t.value_error("must have exactly one of create/read/write/append mode"));
+        return Err(t.value_error(if n == 0 {
+            "Must have exactly one of create/read/write/append mode and at most one plus"
+        } else {
+            "must have exactly one of create/read/write/append mode"
+        }));
     }
     Ok(m)
 }

@@ -119,6 +119,7 @@ fn product_slots(s: &mut Slots) {
         let given = tuple::items(&a[2]);
         let total = given.len().checked_mul(repeat).filter(|&n| n < isize::MAX as usize / 16);
         let Some(total) = total else { return Err(t.overflow_error("repeat argument too large")) };
+        heddle_objects::types::size::check(t, total, 16)?;
         let mut once = Vec::new();
         if repeat > 0 {
             for &iterable in given {
@@ -241,6 +242,7 @@ fn replacement_slots(s: &mut Slots) {
         let pool = pool_of(t, a[1])?;
         let r = not_negative(t, r)?;
         let stopped = r > 0 && tuple::items(&pool).is_empty();
+        heddle_objects::types::size::check(t, r, 8)?;
         Ok(make(t, a[0], pool, vec![0; if stopped { 0 } else { r }], vec![], stopped))
     });
     s.iter = Some(same);

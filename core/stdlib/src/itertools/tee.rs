@@ -203,6 +203,7 @@ pub fn tee(t: &Thread, a: &[Value]) -> Res {
     if n == 0 {
         return Ok(tuple::from_refs(t, vec![]));
     }
+    heddle_objects::types::size::check(t, n as usize, 64)?;
     let source = ops::iter(t, a[0])?;
     let name = t.intern("__copy__");
     let copy = ops::getattr_opt(t, source.v(), name.v())?;

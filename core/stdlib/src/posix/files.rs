@@ -90,7 +90,7 @@ fn read(t: &Thread, a: &[Value], at: Option<i64>) -> Res {
     if n < 0 {
         return Err(t.os_error(libc::EINVAL, None));
     }
-    let mut data = vec![0u8; n as usize];
+    let mut data = heddle_objects::types::size::zeroed(t, n as usize)?;
     let p = data.as_mut_ptr() as usize;
     // SAFETY: there is room for `n` bytes.
     let n = crate::ospath::call(t, || unsafe {

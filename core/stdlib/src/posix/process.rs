@@ -71,7 +71,7 @@ fn random(t: &Thread, v: Value, flags: u32) -> Res {
     if n < 0 {
         return Err(t.value_error("negative argument not allowed"));
     }
-    let mut data = vec![0u8; n as usize];
+    let mut data = heddle_objects::types::size::zeroed(t, n as usize)?;
     let mut done = 0;
     while done < data.len() {
         let (p, left) = (data[done..].as_mut_ptr() as usize, data.len() - done);

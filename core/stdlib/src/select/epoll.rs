@@ -126,6 +126,7 @@ fn poll(t: &Thread, a: &[Value]) -> Res {
         }
         n => n as usize,
     };
+    heddle_objects::types::size::check(t, most, size_of::<libc::epoll_event>())?;
     let mut events = vec![libc::epoll_event { events: 0, u64: 0 }; most];
     let result = crate::signal::retry(t, || {
         let left = super::milliseconds(deadline);

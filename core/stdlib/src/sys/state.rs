@@ -157,7 +157,23 @@ pub static FUNCTIONS: &[Def] = &[
     def("call_tracing(func, args, /)", |t, a| interp::call::unpacked(t, a[0], a[1], Value::UNDEF)),
     def("_clear_type_cache()", |_, _| Ok(Ref::NONE)),
     def("_clear_internal_caches()", |_, _| Ok(Ref::NONE)),
-    def("_clear_type_descriptors(type, /)", |_, _| Ok(Ref::NONE)),
+    def("_clear_type_descriptors(type, /)", |t, a| {
+        if !heddle_objects::types::type_::is_type(a[0]) {
+            return Err(t.type_error(format_args!(
+                "_clear_type_descriptors() argument must be type, not {}",
+                ops::type_name(a[0])
+            )));
+        }
+        let data = heddle_objects::typeobj::type_data(&a[0]);
+        if data.native.is_some() {
+            return Err(t.type_error("argument is immutable"));
+        }
+        for name in ["__dict__", "__weakref__"] {
+            dict::remove(t, data.dict.v(), t.intern(name).v())?;
+        }
+        heddle_objects::typeobj::invalidate(t, a[0]);
+        Ok(Ref::NONE)
+    }),
     def("getallocatedblocks()", |t, _| Ok(t.int(0))),
     def("getunicodeinternedsize(*, _only_immortal=False)", |t, _| Ok(t.int(0))),
     def("_debugmallocstats()", |_, _| Ok(Ref::NONE)),

@@ -78,7 +78,7 @@ pub fn raise_from(t: &Thread, e: Value, cause: Value) -> Res<Raised> {
             return Err(t.type_error(format_args!(
                 "calling {} should have returned an instance of BaseException, not {}",
                 ops::repr_text(t, cause)?,
-                ops::type_name(made.v())
+                ops::repr_text(t, ops::type_of(made.v()))?
             )));
         }
         made
@@ -107,7 +107,7 @@ pub fn instance(t: &Thread, e: Value) -> Res {
         return Err(t.type_error(format_args!(
             "calling {} should have returned an instance of BaseException, not {}",
             ops::repr_text(t, e)?,
-            ops::type_name(made.v())
+            ops::repr_text(t, ops::type_of(made.v()))?
         )));
     }
     Ok(made)

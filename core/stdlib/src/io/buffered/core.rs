@@ -121,13 +121,13 @@ pub fn check_open(t: &Thread, v: Value, message: &str) -> Res<()> {
 pub fn raw_read(t: &Thread, v: Value, n: usize) -> Res<Option<Vec<u8>>> {
     let raw = raw(t, v)?;
     let got = if fileio::FILE_IO.is_exact(raw.v()) {
-        let mut data = vec![0; n];
+        let mut data = heddle_objects::types::size::zeroed(t, n)?;
         fileio::read_into(t, raw.v(), &mut data)?.map(|n| {
             data.truncate(n);
             data
         })
     } else {
-        let memory = bytearray::from_vec(t, vec![0; n]);
+        let memory = bytearray::from_vec(t, heddle_objects::types::size::zeroed(t, n)?);
         let view = ops::call_pos(t, heddle_objects::types::memoryview::MEMORYVIEW.get(), &[memory.v()])?;
         let got = ops::call_method(t, raw.v(), "readinto", &[view.v()])?;
         if got.is_none() {
