@@ -3,7 +3,7 @@
 #![forbid(unsafe_code)]
 
 use heddle_cli::{Config, FirstPath, Run};
-use heddle_embed::{Program, Settings};
+use heddle_embed::{Options, Program, Settings, Stdio};
 use std::ffi::OsStr;
 use std::io::Write;
 
@@ -99,6 +99,12 @@ fn settings(config: &Config) -> Settings {
         library: heddle_embed::LIBRARY_ROOT.to_string(),
         optimize: config.flags.optimize.clamp(0, 2) as u8,
         hash_seed: seed,
+        stdio: Stdio {
+            encoding: config.stdio.encoding.clone(),
+            errors: config.stdio.errors.clone(),
+            buffered: config.stdio.buffered,
+        },
+        faulthandler: config.faulthandler,
         int_max_str_digits: config.flags.int_max_str_digits.max(0) as usize,
         gc_stress: std::env::var("HEDDLE_GC_STRESS").ok().and_then(|n| n.parse().ok()).unwrap_or(0),
     }
@@ -112,7 +118,16 @@ fn run(config: &Config) -> i32 {
         Run::Stdin => Program::Stdin,
     };
     heddle_embed::start(&settings(config), |t| {
-        let status = heddle_embed::run_program(t, &program, !config.flags.no_site);
+        let options = Options {
+            site: !config.flags.no_site,
+            interactive: config.flags.interactive,
+            inspect: config.flags.inspect,
+            environment: !config.flags.ignore_environment,
+            quiet: config.flags.quiet,
+            skip_first_line: config.skip_source_first_line,
+            startup: config.startup.as_ref().map(Into::into),
+        };
+        let status = heddle_embed::run_program(t, &program, &options);
         // Daemon threads may still run: the process ends under them, as CPython's does.
         let _ = std::io::stdout().flush();
         std::process::exit(status)

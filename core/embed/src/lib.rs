@@ -5,8 +5,8 @@
 mod program;
 mod start;
 
-pub use heddle_stdlib::sys::Settings;
-pub use program::{Program, run_program};
+pub use heddle_stdlib::sys::{Settings, Stdio};
+pub use program::{Options, Program, run_program};
 pub use start::start;
 
 pub use heddle_stdlib::LIBRARY_ROOT;

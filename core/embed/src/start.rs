@@ -17,11 +17,17 @@ pub fn start<R>(settings: &Settings, f: impl FnOnce(&Thread) -> R) -> R {
         interp::import::set_loader(load);
         let up = importlib(t)
             .and_then(|()| heddle_stdlib::signal::install_defaults(t))
-            .and_then(|()| heddle_stdlib::io::install_std_streams(t));
+            .and_then(|()| heddle_stdlib::io::install_std_streams(t, &settings.stdio));
         if let Err(e) = up {
             heddle_stdlib::sys::report(t, &e);
         }
         if let Err(e) = heddle_stdlib::signal::install_defaults(t) {
+            heddle_stdlib::sys::report(t, &e);
+        }
+        if settings.faulthandler
+            && let Err(e) = heddle_objects::import_module(t, "faulthandler")
+                .and_then(|m| ops::call_method(t, m.v(), "enable", &[]))
+        {
             heddle_stdlib::sys::report(t, &e);
         }
         f(t)

@@ -175,6 +175,13 @@ enum Given {
 }
 
 impl Given {
+    fn bytes(&self) -> &[u8] {
+        match self {
+            Given::Str(s) => s.as_bytes(),
+            Given::Bytes(s) => s,
+        }
+    }
+
     /// The text, without blanks in front if it is an expression's.
     fn text(&self, expression: bool) -> compile::Text<'_> {
         let blank = |b: &u8| !expression || !matches!(b, b' ' | b'\t');
@@ -259,6 +266,10 @@ fn eval(t: &Thread, a: &[Value]) -> Res {
     compile::run_code(t, code.v(), g.v(), l.v())
 }
 
+/// `PyCF_DONT_IMPLY_DEDENT`
+const DONT_IMPLY_DEDENT: i64 = 0x200;
+/// `PyCF_ALLOW_INCOMPLETE_INPUT`
+const ALLOW_INCOMPLETE_INPUT: i64 = 0x4000;
 /// `PyCF_ONLY_AST`
 const ONLY_AST: i64 = 0x400;
 /// `PyCF_OPTIMIZED_AST`
@@ -304,7 +315,14 @@ fn compile_function(t: &Thread, a: &[Value]) -> Res {
         let optimised = (flags & OPTIMIZED_AST == OPTIMIZED_AST).then_some(o.optimize);
         return compile::tree(t, text.text(false), &filename, mode, optimised);
     }
-    compile::source(t, text.text(false), &filename, mode, o)
+    if flags & (ALLOW_INCOMPLETE_INPUT | DONT_IMPLY_DEDENT) == ALLOW_INCOMPLETE_INPUT | DONT_IMPLY_DEDENT
+        && compile::goes_on(text.bytes(), mode)
+    {
+        return Err(t.error(&exc::INCOMPLETE_INPUT_ERROR, "incomplete input"));
+    }
+    compile::source(t, text.text(false), &filename, mode, o).map_err(|e| {
+        if flags & ALLOW_INCOMPLETE_INPUT != 0 { compile::incomplete(t, e, text.bytes()) } else { e }
+    })
 }
 
 /// `builtins.__import__`

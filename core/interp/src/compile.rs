@@ -3,10 +3,11 @@
 use crate::call;
 use heddle_compiler::Options;
 use heddle_objects::types::exceptions as exc;
-use heddle_objects::types::{code, dict};
-use heddle_objects::{Raised, Ref, Res, Thread, Value};
+use heddle_objects::types::{code, dict, int, str};
+use heddle_objects::{Raised, Ref, Res, Thread, Value, ops};
+use heddle_syntax::ast::{Mod, Stmt};
 use heddle_syntax::symtable::SymbolTable;
-use heddle_syntax::{ErrorClass, Mode, Source, SyntaxError, check, parse};
+use heddle_syntax::{ErrorClass, Mode, Source, SyntaxError, SyntaxWarning, Tree, check_with_warnings, parse};
 use std::sync::Arc;
 
 /// `-O` and so on: what `compile` uses where it is not told.
@@ -64,18 +65,45 @@ pub fn source<'a>(
     let text = text.into();
     let recoded = recoded(t, text, filename)?;
     let text = recoded.as_deref().map_or(text, Text::Str);
-    let code = t.blocking(|| {
+    let parsed = t.blocking(|| {
         let source = text.source(filename)?;
         let tree = parse(source, mode)?;
         let table = SymbolTable::build(&tree)?;
-        check(&tree, &table)?;
-        Ok::<_, SyntaxError>(heddle_compiler::compile(&tree, &table, options))
+        let more = check_with_warnings(&tree, &table)?;
+        let warnings = [tree.warnings(), &more].concat();
+        let code = heddle_compiler::compile(&tree, &table, options);
+        Ok::<_, SyntaxError>((code, warnings, tree))
     });
+    let (code, warnings, tree) = parsed.map_err(|e| syntax_error(t, &e))?;
+    warn(t, &tree, &warnings)?;
     match code {
-        Err(e) => Err(syntax_error(t, &e)),
-        Ok(Err(e)) => Err(t.error(&exc::SYNTAX_ERROR, e)),
-        Ok(Ok(code)) => code::new(t, &Arc::new(code)),
+        Err(e) => Err(t.error(&exc::SYNTAX_ERROR, e)),
+        Ok(code) => code::new(t, &Arc::new(code)),
     }
+}
+
+/// Issues warnings; one that becomes an exception is a SyntaxError at its place.
+fn warn(t: &Thread, tree: &Tree, warnings: &[SyntaxWarning]) -> Res<()> {
+    for w in warnings {
+        let modules = crate::sys_modules(t);
+        let module = dict::get_str(t, modules.v(), t.intern("_warnings").v());
+        if module.is_undef() {
+            return Ok(());
+        }
+        let explicit = ops::getattr_str(t, module.v(), "warn_explicit")?;
+        let category = exc::SYNTAX_WARNING.get();
+        let filename = t.str(tree.source().filename());
+        let line = t.int(i64::from(w.lineno));
+        let issued =
+            ops::call_pos(t, explicit.v(), &[t.str(&w.message).v(), category, filename.v(), line.v()]);
+        match issued {
+            Err(e) if e.is(&exc::SYNTAX_WARNING) => {
+                return Err(syntax_error(t, &tree.source().warning_as_error(w)));
+            }
+            other => drop(other?),
+        }
+    }
+    Ok(())
 }
 
 /// Parses source text to a syntax tree of Python objects; `optimised` for a level of optimisation.
@@ -85,7 +113,10 @@ pub fn tree(t: &Thread, text: Text, filename: &str, mode: Mode, optimised: Optio
     let tree = t.blocking(|| text.source(filename).and_then(|source| parse(source, mode)));
     match tree {
         Err(e) => Err(syntax_error(t, &e)),
-        Ok(tree) => crate::ast::to_python(t, &tree, optimised),
+        Ok(tree) => {
+            warn(t, &tree, tree.warnings())?;
+            crate::ast::to_python(t, &tree, optimised)
+        }
     }
 }
 
@@ -104,16 +135,68 @@ pub fn read_tree(
 /// Compiles a syntax tree of Python objects to a code object.
 pub fn from_tree(t: &Thread, root: Value, filename: &str, mode: Mode, options: Options) -> Res {
     let crate::ast::Read { tree, constants } = read_tree(t, root, filename, mode, options)?;
-    let code = t.blocking(|| {
+    let checked = t.blocking(|| {
         let table = SymbolTable::build(&tree)?;
-        check(&tree, &table)?;
-        Ok::<_, SyntaxError>(heddle_compiler::compile_with(&tree, &table, options, &constants))
+        let warnings = check_with_warnings(&tree, &table)?;
+        Ok::<_, SyntaxError>((heddle_compiler::compile_with(&tree, &table, options, &constants), warnings))
     });
+    let (code, warnings) = checked.map_err(|e| syntax_error(t, &e))?;
+    warn(t, &tree, &warnings)?;
     match code {
-        Err(e) => Err(syntax_error(t, &e)),
-        Ok(Err(e)) => Err(t.error(&exc::SYNTAX_ERROR, e)),
-        Ok(Ok(code)) => code::new(t, &Arc::new(code)),
+        Err(e) => Err(t.error(&exc::SYNTAX_ERROR, e)),
+        Ok(code) => code::new(t, &Arc::new(code)),
     }
+}
+
+/// Whether a compound statement of a prompt has not been ended by an empty line.
+pub fn goes_on(text: &[u8], mode: Mode) -> bool {
+    if mode != Mode::Single || text.ends_with(b"\n") {
+        return false;
+    }
+    let parsed = Source::from_bytes("", text).and_then(|source| parse(source, mode));
+    parsed.is_ok_and(|tree| match tree.root() {
+        Mod::Module(module) => module.body.iter().any(|s| {
+            matches!(
+                s,
+                Stmt::FunctionDef(_)
+                    | Stmt::ClassDef(_)
+                    | Stmt::If(_)
+                    | Stmt::For(_)
+                    | Stmt::While(_)
+                    | Stmt::With(_)
+                    | Stmt::Try(_)
+                    | Stmt::Match(_)
+            )
+        }),
+        Mod::Expression(_) => false,
+    })
+}
+
+/// `PyCF_ALLOW_INCOMPLETE_INPUT`: a SyntaxError where the source merely ends too early becomes an `_IncompleteInputError`.
+pub fn incomplete(t: &Thread, e: Raised, text: &[u8]) -> Raised {
+    let field = |name: &str| ops::getattr_str(t, e.0.v(), name).ok();
+    let number = |name: &str| field(name).and_then(|v| int::to_i64(v.v())).map_or(0, |n| n.max(1) as usize);
+    let message = field("msg").map_or_else(String::new, |m| str::lossy(m.v()));
+    let text = String::from_utf8_lossy(text);
+    let (line, offset) = (number("lineno"), number("offset"));
+    let rest: String = text
+        .split_inclusive('\n')
+        .skip(line.saturating_sub(1))
+        .enumerate()
+        .flat_map(|(k, l)| l.chars().skip(if k == 0 { offset.saturating_sub(1) } else { 0 }))
+        .collect();
+    let blank = rest.lines().all(|l| l.trim_start().is_empty() || l.trim_start().starts_with('#'));
+    let ends = message.contains("was never closed")
+        || message.starts_with("unterminated triple-quoted")
+        || message.starts_with("unexpected EOF")
+        || blank
+            && (message.starts_with("expected an indented block")
+                || message.starts_with("expected 'except'"))
+        || rest.is_empty() && text.ends_with('\n') && message == "invalid syntax";
+    if !e.is(&exc::SYNTAX_ERROR) || !ends {
+        return e;
+    }
+    t.error(&exc::INCOMPLETE_INPUT_ERROR, "incomplete input")
 }
 
 /// A syntax error as an exception.

@@ -312,6 +312,13 @@ fn word(t: &Thread, v: Value) -> i64 {
     v.expect::<FrameObject>().at.load(Relaxed) as i64
 }
 
+/// The line that a running frame is at.
+pub(crate) fn line_of(frame: &Frame) -> u32 {
+    let raw = &frame.code().code;
+    let at = word_of(frame);
+    if at < 0 { raw.first_line } else { raw.positions.at(at as u32).line }
+}
+
 /// The line that a frame is at.
 pub fn line(t: &Thread, v: Value) -> Option<u32> {
     line_at(v, word(t, v))

@@ -14,7 +14,7 @@ use heddle_bytecode::flags;
 use heddle_objects::payload::{Payload, VTable};
 use heddle_objects::types::code::CodeObject as Code;
 use heddle_objects::types::function::Function;
-use heddle_objects::types::{exceptions as exc, str};
+use heddle_objects::types::{exceptions as exc, str, tuple};
 use heddle_objects::{Fixed, Raised, Ref, Res, Slot, Thread, Value, ops};
 use heddle_threads::sync::atomic::{AtomicU8, AtomicU32, Ordering::*};
 use std::cell::UnsafeCell;
@@ -121,6 +121,21 @@ pub enum Action {
     Throw(Raised),
 }
 
+/// `sys.set_coroutine_origin_tracking_depth`: how many callers a new coroutine notes in `cr_origin`.
+pub static ORIGIN_DEPTH: AtomicU32 = AtomicU32::new(0);
+
+/// `cr_origin` of a coroutine that the running frame has made.
+#[cold]
+fn origin(t: &Thread, st: &State, depth: usize) -> Ref {
+    let frames = st.all().take(depth).map(|frame| {
+        let code = &frame.code().code;
+        let line = t.int(i64::from(crate::frameobj::line_of(frame)));
+        tuple::from_refs(t, vec![t.str(&code.filename), line, t.str(&code.name)])
+    });
+    let frames = frames.collect();
+    tuple::from_refs(t, frames)
+}
+
 /// GENERATOR: makes a generator of the running frame, takes the frame off the stack, and says where the result goes.
 pub fn make(t: &Thread, st: &State) -> Res<(Ref, (bool, u32))> {
     let frame = st.pop();
@@ -166,6 +181,11 @@ pub fn make(t: &Thread, st: &State) -> Res<(Ref, (bool, u32))> {
             bits: AtomicU8::new(0),
         },
     );
+    let depth = ORIGIN_DEPTH.load(Relaxed);
+    if depth != 0 && bits & flags::COROUTINE != 0 {
+        let noted = origin(t, st, depth as usize);
+        g.v().expect::<Generator>().extra[0].set(t, g.obj(), noted);
+    }
     if !frame.instance.is_undef() {
         // The frame of an `__init__`.
         release(t, frame.instance);

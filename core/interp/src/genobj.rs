@@ -149,12 +149,21 @@ fn kind(v: Value) -> &'static str {
     if COROUTINE.is_exact(v) { "coroutine" } else { "generator" }
 }
 
+/// Warns by way of `warnings`, which tells where the coroutine was made if that is known.
+fn never_awaited(t: &Thread, v: Value) {
+    let warned = heddle_objects::import_module(t, "warnings")
+        .and_then(|m| ops::call_method(t, m.v(), "_warn_unawaited_coroutine", &[v]));
+    if let Err(e) = warned {
+        exc::unraisable(t, e, "Exception ignored while finalizing coroutine", v);
+    }
+}
+
 /// A generator dies: what it was in the middle of is closed.
 pub fn finalise(t: &Thread, v: Value) {
     let g = v.expect::<Generator>();
     match state_of(g) {
         CREATED if COROUTINE.is_exact(v) => {
-            crate::warn(t, "RuntimeWarning", &format!("coroutine '{}' was never awaited", name_of(t, v)));
+            never_awaited(t, v);
             drop(close_generator(t, v));
         }
         SUSPENDED if ASYNC_GENERATOR.is_exact(v) => crate::asyncgen::finalise(t, v),

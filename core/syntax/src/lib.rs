@@ -39,7 +39,7 @@ mod stack;
 pub mod symtable;
 mod tokens;
 
-pub use check::check;
+pub use check::{check, check_with_warnings};
 pub use error::{ErrorClass, SyntaxError, SyntaxWarning};
 pub use parse::{Mode, Tree, parse};
 pub use places::Places;

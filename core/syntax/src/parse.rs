@@ -5,7 +5,7 @@
 
 use crate::depth::{DepthMeter, MAX_DEPTH};
 use crate::error::{End, ErrorClass, Fault, SyntaxError, SyntaxWarning};
-use crate::scan::{Kind, Scanner};
+use crate::scan::{Kind, Scanner, number_warning};
 use crate::source::Source;
 use crate::stack::with_room_for;
 use crate::{check, diagnose, literal};
@@ -147,6 +147,7 @@ fn scan(source: &Source) -> Result<Scan, Fault> {
             Kind::String | Kind::FMiddle => {
                 scan.failed |= literal::check_token(source, token, &mut scan.warnings).is_err();
             }
+            Kind::Number => scan.warnings.extend(number_warning(source, token)),
             _ => {}
         }
     }

@@ -3,7 +3,7 @@
 //! Must never know tokens, trees or scopes.
 
 use crate::encoding;
-use crate::error::{End, ErrorClass, Fault, SyntaxError};
+use crate::error::{End, ErrorClass, Fault, SyntaxError, SyntaxWarning};
 use crate::places::Places;
 use std::sync::Arc;
 
@@ -151,6 +151,14 @@ impl Source {
         let bytes = &self.text.as_bytes()[start.min(end)..end];
         let chars = bytes.iter().filter(|byte| (**byte as i8) >= -0x40).count();
         (chars + past) as u32
+    }
+
+    /// A warning that has become an error: one of the tokenizer shows its line.
+    pub fn warning_as_error(&self, warning: &SyntaxWarning) -> SyntaxError {
+        let message = warning.message.replace(" Such sequences will not work in the future.", "");
+        let error = self.error(Fault::new(message, warning.start, warning.start + 2));
+        let of_token = warning.message.contains("escape sequence") || warning.message.starts_with("invalid ");
+        if of_token { error } else { SyntaxError { text: None, ..error } }
     }
 
     /// The text of a 1-based line, with its line end if it has one.

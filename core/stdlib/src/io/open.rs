@@ -35,11 +35,22 @@ pub const FUNCTIONS: &[Def] = &[
     }),
     def("text_encoding(encoding, stacklevel=2, /)", |t, a| {
         if a[0].is_none() {
+            warn_default(t, if a[1].is_undef() { 2 } else { ops::arg_i64(t, a[1])? })?;
             return Ok(t.intern("locale"));
         }
         Ok(Ref::new(a[0]))
     }),
 ];
+
+/// The EncodingWarning of `-X warn_default_encoding`.
+pub(super) fn warn_default(t: &Thread, level: i64) -> Res<()> {
+    let flags = heddle_interp::sys_attr(t, "flags");
+    let asked = ops::getattr_opt(t, flags.v(), t.intern("warn_default_encoding").v())?;
+    if asked.is_undef() || !ops::truth(t, asked.v())? {
+        return Ok(());
+    }
+    heddle_interp::try_warn(t, "EncodingWarning", "'encoding' argument not specified", level)
+}
 
 struct Mode {
     text: bool,
@@ -173,6 +184,9 @@ pub fn open(t: &Thread, a: &[Value]) -> Res {
         return Ok(buffer);
     }
     let or_none = |v: Value| if v.is_undef() { Value::NONE } else { v };
+    if encoding.is_none_or_undef() {
+        warn_default(t, 1)?;
+    }
     let encoding = or_none(encoding);
     let stream = ops::call_pos(
         t,

@@ -1,6 +1,7 @@
 //! `sys.stdin`, `sys.stdout`, `sys.stderr`: made at the start from descriptors 0, 1 and 2, flushed at the end.
 
 use super::{buffered, fileio, text};
+use crate::sys::Stdio;
 use heddle_interp as interp;
 use heddle_objects::types::{dict, exceptions as exc};
 use heddle_objects::{Ref, Res, Thread, Value, ops};
@@ -12,7 +13,7 @@ fn set(t: &Thread, name: &str, v: &Ref) {
     dict::set_str(t, d.v(), t.intern(&format!("__{name}__")).v(), v.v());
 }
 
-fn make(t: &Thread, fd: i32, name: &str, write: bool, errors: &str) -> Res {
+fn make(t: &Thread, fd: i32, name: &str, write: bool, errors: &str, how: &Stdio) -> Res {
     // SAFETY: a call about a descriptor.
     if unsafe { libc::fcntl(fd, libc::F_GETFD) } < 0 {
         return Ok(Ref::NONE);
@@ -24,14 +25,15 @@ fn make(t: &Thread, fd: i32, name: &str, write: bool, errors: &str) -> Res {
     // SAFETY: a call about a descriptor.
     let tty = unsafe { libc::isatty(fd) } != 0;
     let class = if write { &buffered::WRITER } else { &buffered::READER };
-    let buffer = ops::call_pos(t, class.get(), &[raw.v()])?;
-    let lines = Value::bool(write && (tty || fd == 2));
-    let unbuffered = Value::FALSE;
+    let direct = write && !how.buffered;
+    let buffer = if direct { raw } else { ops::call_pos(t, class.get(), &[raw.v()])? };
+    let lines = Value::bool(write && !direct && (tty || fd == 2));
+    let unbuffered = Value::bool(direct);
     let newline = if write { t.intern("\n") } else { Ref::NONE };
     let stream = ops::call_pos(
         t,
         text::TEXT_IO_WRAPPER.get(),
-        &[buffer.v(), t.intern("utf-8").v(), t.intern(errors).v(), newline.v(), lines, unbuffered],
+        &[buffer.v(), t.intern(&how.encoding).v(), t.intern(errors).v(), newline.v(), lines, unbuffered],
     )?;
     ops::setattr(t, stream.v(), t.intern("mode").v(), t.intern(if write { "w" } else { "r" }).v())?;
     Ok(stream)
@@ -40,16 +42,16 @@ fn make(t: &Thread, fd: i32, name: &str, write: bool, errors: &str) -> Res {
 /// Makes the three streams, as `sys.stdin` and so on and under their other names `sys.__stdin__`. None where the descriptor
 /// is closed.
 /// Also makes `open` a built-in.
-pub fn install_std_streams(t: &Thread) -> Res<()> {
+pub fn install_std_streams(t: &Thread, how: &Stdio) -> Res<()> {
     let module = heddle_objects::import_module(t, "_io")?;
     let open = ops::getattr_str(t, module.v(), "open")?;
     dict::set_str(t, heddle_objects::builtins_dict(), t.intern("open").v(), open.v());
     for (fd, name, write, errors) in [
         (2, "stderr", true, "backslashreplace"),
-        (0, "stdin", false, "strict"),
-        (1, "stdout", true, "strict"),
+        (0, "stdin", false, how.errors.as_str()),
+        (1, "stdout", true, how.errors.as_str()),
     ] {
-        let stream = match make(t, fd, &format!("<{name}>"), write, errors) {
+        let stream = match make(t, fd, &format!("<{name}>"), write, errors, how) {
             // A folder, or what cannot be worked with.
             Err(e) if e.is(&exc::OS_ERROR) => Ref::NONE,
             other => other?,

@@ -2,9 +2,11 @@
 
 use heddle_interp as interp;
 use heddle_objects::native::{Def, def};
+use heddle_objects::typeobj::{NativeType, TypeDef};
 use heddle_objects::types::exceptions::display::{self, Frames};
-use heddle_objects::types::{dict, exceptions as exc, set, str, tuple};
+use heddle_objects::types::{dict, exceptions as exc, set, str, structseq, tuple};
 use heddle_objects::{Raised, Ref, Res, Thread, Value, ops};
+use std::sync::OnceLock;
 
 /// The hooks.
 pub static FUNCTIONS: &[Def] = &[
@@ -110,6 +112,11 @@ struct Sources;
 
 impl Frames for Sources {
     fn source_line(&self, t: &Thread, filename: &str, frame: Value, line: u32) -> Option<String> {
+        if filename == "<string>"
+            && let Some(text) = COMMAND.get()
+        {
+            return text.lines().nth(line as usize - 1).map(str::to_string);
+        }
         let text = match std::fs::read(filename) {
             Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
             Err(_) => {
@@ -147,6 +154,49 @@ fn from_loader(t: &Thread, frame: Value) -> Option<String> {
     let name = dict::get_str(t, globals, t.intern("__name__").v()).some()?;
     let source = ops::call_method(t, loader.v(), "get_source", &[name.v()]).ok()?;
     str::is_str(source.v()).then(|| str::lossy(source.v()))
+}
+
+static UNRAISABLE_ARGS: NativeType = NativeType::new(TypeDef {
+    extra: |t, put| {
+        structseq::fields(t, UNRAISABLE_ARGS.get(), UNRAISABLE_FIELDS, UNRAISABLE_FIELDS.len(), put)
+    },
+    ..structseq::declare("sys.UnraisableHookArgs")
+});
+const UNRAISABLE_FIELDS: &[&str] = &["exc_type", "exc_value", "exc_traceback", "err_msg", "object"];
+
+/// An exception that nobody can catch, through `sys.unraisablehook`.
+pub(super) fn unraisable(t: &Thread, e: Value, message: &str, object: Value) {
+    let hook = interp::sys_attr(t, "unraisablehook");
+    if hook.is_none_or_undef() {
+        write_error(t, &exc::unraisable_text(t, e, message, object, &Sources));
+        return;
+    }
+    // What was being done is said in the message, the object with it.
+    let (message, object) = match (message, object.is_none_or_undef()) {
+        ("", true) => (Ref::NONE, Ref::NONE),
+        ("", false) => (Ref::NONE, Ref::new(object)),
+        (text, true) => (t.str(text), Ref::NONE),
+        (text, false) => {
+            let shown = ops::repr_text(t, object).unwrap_or_else(|_| "<object repr() failed>".to_string());
+            (t.str(&format!("{text} {shown}")), Ref::NONE)
+        }
+    };
+    let tb = exc::traceback(t, e).some().unwrap_or(Ref::NONE);
+    let items = vec![Ref::new(ops::type_of(e)), Ref::new(e), tb, message, object];
+    let args = structseq::make(t, &UNRAISABLE_ARGS, items);
+    if let Err(second) = ops::call_pos(t, hook.v(), &[args.v()]) {
+        let shown = ops::repr_text(t, hook.v()).unwrap_or_else(|_| "<object repr() failed>".to_string());
+        let text = display::unraisable(t, second.0.v(), &Sources);
+        write_error(t, &format!("Exception ignored in sys.unraisablehook: {shown}\n{text}"));
+    }
+}
+
+/// The program of `-c`, for the lines of its tracebacks.
+static COMMAND: OnceLock<String> = OnceLock::new();
+
+/// Notes the program of `-c`.
+pub fn remember_command(text: &str) {
+    let _ = COMMAND.set(text.to_string());
 }
 
 /// An exception that nobody has caught, through `sys.excepthook`.

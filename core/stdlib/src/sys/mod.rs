@@ -11,7 +11,7 @@ use heddle_library::identity;
 use heddle_objects::types::{dict, list, module, namespace, tuple};
 use heddle_objects::{Ref, Thread};
 
-pub use display::{report, uncaught_text, write_error};
+pub use display::{remember_command, report, uncaught_text, write_error};
 pub use state::{exit_code, finalizing, set_finalizing};
 
 /// What `sys` is told at the start.
@@ -43,8 +43,29 @@ pub struct Settings {
     pub hash_seed: Option<u32>,
     /// The limit of digits of ints as text; 0: none.
     pub int_max_str_digits: usize,
+    /// The standard streams.
+    pub stdio: Stdio,
+    /// `-X faulthandler`
+    pub faulthandler: bool,
     /// A collection at every so many safepoints; 0: only when due.
     pub gc_stress: u32,
+}
+
+/// How the standard streams are made.
+#[derive(Clone, Debug)]
+pub struct Stdio {
+    /// The encoding of all three.
+    pub encoding: String,
+    /// How stdin and stdout treat what the encoding lacks.
+    pub errors: String,
+    /// Whether what is written waits for a full buffer or a line's end.
+    pub buffered: bool,
+}
+
+impl Default for Stdio {
+    fn default() -> Stdio {
+        Stdio { encoding: "utf-8".to_string(), errors: "strict".to_string(), buffered: true }
+    }
 }
 
 fn strings(t: &Thread, all: &[String]) -> Ref {
@@ -86,6 +107,11 @@ pub fn make(t: &Thread, s: &Settings) -> Ref {
         let f = dict::get_str(t, m.dict(), t.intern(name).v());
         m.set(t, &format!("__{name}__"), f);
     }
+    // There until the streams are.
+    for name in ["stdin", "stdout", "stderr"] {
+        m.set(t, name, Ref::NONE);
+    }
+    heddle_objects::types::exceptions::set_unraisable_hook(display::unraisable);
     let r = m.object.clone();
     interp::set_sys(m.object);
     r

@@ -133,13 +133,15 @@ pub static FUNCTIONS: &[Def] = &[
         let items = vec![first.some().unwrap_or(Ref::NONE), last.some().unwrap_or(Ref::NONE)];
         Ok(heddle_objects::types::structseq::make(t, &ASYNCGEN_HOOKS, items))
     }),
-    def("get_coroutine_origin_tracking_depth()", |t, _| Ok(t.int(ORIGIN_DEPTH.load(Relaxed) as i64))),
+    def("get_coroutine_origin_tracking_depth()", |t, _| {
+        Ok(t.int(i64::from(interp::generator::ORIGIN_DEPTH.load(Relaxed))))
+    }),
     def("set_coroutine_origin_tracking_depth(depth)", |t, a| {
         let n = ops::arg_i32(t, a[0])?;
         if n < 0 {
             return Err(t.value_error("depth must be >= 0"));
         }
-        ORIGIN_DEPTH.store(n as u64, Relaxed);
+        interp::generator::ORIGIN_DEPTH.store(n as u32, Relaxed);
         Ok(Ref::NONE)
     }),
     def("settrace(function, /)", |t, a| {
@@ -186,8 +188,6 @@ pub static FUNCTIONS: &[Def] = &[
     def("is_remote_debug_enabled()", |_, _| Ok(Ref::FALSE)),
     def("remote_exec(pid, script)", |t, _| Err(t.runtime_error("remote debugging is not enabled"))),
 ];
-
-static ORIGIN_DEPTH: AtomicU64 = AtomicU64::new(0);
 
 static ASYNCGEN_HOOKS: heddle_objects::typeobj::NativeType =
     heddle_objects::typeobj::NativeType::new(heddle_objects::typeobj::TypeDef {

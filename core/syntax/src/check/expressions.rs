@@ -31,10 +31,12 @@ impl Walk<'_> {
             Expr::Name(_) => Ok(()),
             Expr::Attribute(node) => self.expression(&node.value),
             Expr::Subscript(node) => {
+                self.suspicious_subscript(node);
                 self.expression(&node.value)?;
                 self.expression(&node.slice)
             }
             Expr::Call(node) => {
+                self.suspicious_call(node);
                 self.expression(&node.func)?;
                 self.arguments(&node.arguments)
             }
@@ -45,6 +47,7 @@ impl Walk<'_> {
             Expr::BoolOp(node) => self.expressions(&node.values),
             Expr::UnaryOp(node) => self.expression(&node.operand),
             Expr::Compare(node) => {
+                self.suspicious_comparison(node);
                 self.expression(&node.left)?;
                 self.expressions(node.comparators.iter())
             }

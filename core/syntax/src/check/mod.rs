@@ -8,8 +8,9 @@ mod expressions;
 mod future;
 mod patterns;
 mod statements;
+mod warnings;
 
-use crate::error::{Fault, SyntaxError};
+use crate::error::{Fault, SyntaxError, SyntaxWarning};
 use crate::parse::{Mode, Tree};
 use crate::source::Source;
 use crate::stack::with_room_for;
@@ -19,13 +20,19 @@ use ruff_text_size::{Ranged, TextRange};
 
 /// Finds the first thing CPython's compiler refuses in a tree whose scopes are sound.
 pub fn check(tree: &Tree, table: &SymbolTable) -> Result<(), SyntaxError> {
+    check_with_warnings(tree, table).map(drop)
+}
+
+/// [`check`], and what is suspicious besides what [`Tree::warnings`] has.
+pub fn check_with_warnings(tree: &Tree, table: &SymbolTable) -> Result<Vec<SyntaxWarning>, SyntaxError> {
     with_room_for(tree.depth(), || {
         let mut walk = Walk::new(tree.source(), table);
         let result = match tree.root() {
             Mod::Module(module) => walk.body(&module.body),
             Mod::Expression(root) => walk.expression(&root.body),
         };
-        result.map_err(|fault| tree.source().error(fault))
+        result.map_err(|fault| tree.source().error(fault))?;
+        Ok(walk.warnings)
     })
 }
 
@@ -76,6 +83,10 @@ struct Context {
     loop_in_star: bool,
     /// An `async def` with a `yield`.
     async_generator: bool,
+    /// In a `finally` block.
+    in_finally: bool,
+    /// In a `finally` block and no loop inside it.
+    loop_in_finally: bool,
     /// How many loops, `with` items, `try` parts and handlers stand around this in the same code object.
     blocks: usize,
 }
@@ -91,6 +102,8 @@ impl Context {
             in_star: false,
             loop_in_star: false,
             async_generator: false,
+            in_finally: false,
+            loop_in_finally: false,
             blocks: 0,
         }
     }
@@ -100,6 +113,7 @@ struct Walk<'a> {
     table: &'a SymbolTable,
     source: &'a Source,
     context: Context,
+    warnings: Vec<SyntaxWarning>,
     /// Whether `__debug__` occurs at all.
     debug: bool,
     /// Whether `from __future__` imports are still allowed.
@@ -112,6 +126,7 @@ impl<'a> Walk<'a> {
             table,
             source,
             context: Context::new(Place::Module),
+            warnings: Vec::new(),
             debug: source.text().contains("__debug__"),
             at_head: true,
         }

@@ -38,13 +38,14 @@ impl Walk<'_> {
                 self.optional(node.cause.as_deref())
             }
             Stmt::Assert(node) => {
+                self.suspicious_assertion(node);
                 self.expression(&node.test)?;
                 self.optional(node.msg.as_deref())
             }
             Stmt::Import(node) => node.names.iter().try_for_each(|alias| self.alias(alias)),
             Stmt::ImportFrom(node) => node.names.iter().try_for_each(|alias| self.alias(alias)),
-            Stmt::Break(node) => self.loop_exit(node.range, "'break' outside loop"),
-            Stmt::Continue(node) => self.loop_exit(node.range, "'continue' not properly in loop"),
+            Stmt::Break(node) => self.loop_exit("break", node.range, "'break' outside loop"),
+            Stmt::Continue(node) => self.loop_exit("continue", node.range, "'continue' not properly in loop"),
             Stmt::FunctionDef(node) => self.function(node),
             Stmt::ClassDef(node) => self.class(node),
             Stmt::TypeAlias(node) => {
@@ -126,11 +127,15 @@ impl Walk<'_> {
     }
 
     fn loop_body(&mut self, body: &[Stmt], range: TextRange) -> Done {
-        let context = Context { in_loop: true, loop_in_star: false, ..self.nested(1, range)? };
+        let context =
+            Context { in_loop: true, loop_in_star: false, loop_in_finally: false, ..self.nested(1, range)? };
         self.within(context, |this| this.body(body))
     }
 
-    fn loop_exit(&self, range: TextRange, message: &str) -> Done {
+    fn loop_exit(&mut self, word: &str, range: TextRange, message: &str) -> Done {
+        if self.context.loop_in_finally {
+            self.leaves_finally(word, range);
+        }
         if self.context.loop_in_star {
             return self.refuse_in_star(range);
         }
@@ -145,6 +150,9 @@ impl Walk<'_> {
         if !matches!(self.context.place, Place::Function | Place::AsyncFunction) {
             return fail("'return' outside function", node.range);
         }
+        if self.context.in_finally {
+            self.leaves_finally("return", node.range);
+        }
         if node.value.is_some() && self.context.async_generator {
             return fail("'return' with value in async generator", node.range);
         }
@@ -158,6 +166,7 @@ impl Walk<'_> {
         }
         let context = self.nested(1, node.range)?;
         self.within(context, |this| this.try_except(node))?;
+        let context = Context { in_finally: true, loop_in_finally: true, ..context };
         self.within(context, |this| this.body(&node.finalbody))
     }
 

@@ -8,6 +8,7 @@ mod indent;
 mod interpolated;
 mod names;
 mod number;
+pub(crate) use number::number_warning;
 mod string;
 #[cfg(test)]
 mod tests;

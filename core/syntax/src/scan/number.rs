@@ -3,10 +3,32 @@
 //! Must never know the value of a number.
 
 use super::{Kind, Scanner, Stop, Token};
-use crate::error::Fault;
+use crate::error::{Fault, SyntaxWarning};
+use crate::source::Source;
 
 /// Keywords that may follow a number without a space (CPython only warns).
 const FOLLOWERS: [&str; 8] = ["and", "else", "for", "if", "in", "is", "or", "not"];
+
+/// CPython's warning for a number that runs into a keyword.
+pub(crate) fn number_warning(source: &Source, token: Token) -> Option<SyntaxWarning> {
+    let rest = &source.text()[token.end as usize..];
+    if !rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    let text = &source.text()[token.start as usize..token.end as usize];
+    let name = match text.as_bytes() {
+        [b'0', b'x' | b'X', ..] => "hexadecimal",
+        [b'0', b'o' | b'O', ..] => "octal",
+        [b'0', b'b' | b'B', ..] => "binary",
+        [.., b'j' | b'J'] => "imaginary",
+        _ => "decimal",
+    };
+    Some(SyntaxWarning {
+        message: format!("invalid {name} literal"),
+        lineno: source.line_of(token.start),
+        start: token.start,
+    })
+}
 
 impl Scanner<'_> {
     pub(super) fn number(&mut self) -> Result<Token, Stop> {
