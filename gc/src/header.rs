@@ -127,6 +127,16 @@ impl Obj {
         NonNull::new(p).map(Self)
     }
 
+    /// The object at this address, which is not null.
+    ///
+    /// # Safety
+    /// As for [`Obj::from_ptr`], and the address is not null.
+    #[inline(always)]
+    pub unsafe fn from_non_null(p: *mut Header) -> Self {
+        // SAFETY: the caller's promise.
+        Self(unsafe { NonNull::new_unchecked(p) })
+    }
+
     /// The header's address; the low three bits are 0.
     #[inline(always)]
     pub fn as_ptr(self) -> *mut Header {

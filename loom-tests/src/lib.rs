@@ -27,7 +27,7 @@ macro_rules! each_model {
             request: inbox_against_claim, inbox_against_detach, request_carries_data,
                 request_reaches_claimer;
             qsbr: qsbr_retire_against_attach, qsbr_retire_against_reader, qsbr_retire_against_start,
-                qsbr_reclaim_by_another, qsbr_asked_reader_announces;
+                qsbr_retire_against_stopping_reader, qsbr_reclaim_by_another, qsbr_asked_reader_announces;
             byte_lock: byte_lock_excludes, byte_lock_parks_and_wakes, byte_lock_lets_barge,
                 two_locks_against_two_locks;
             gc_count: owner_against_foreign, merge_against_last_decrement, two_foreigners_queue_once,

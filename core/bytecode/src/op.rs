@@ -166,6 +166,7 @@ opcodes! {
     LOAD_COMMON [A Write, B Count] 0, "A = 0: AssertionError, 1: NotImplementedError, 2: tuple, 3: all, 4: any";
     LOAD_ATTR [A Write, B Read, Dl Name, Dh Cache] PY, "A = B.name";
     LOAD_METHOD [A Write2, B Read, Dl Name, Dh Cache] PY, "A, A+1 = function and B; or B.name and UNDEF";
+    LOAD_SUPER_METHOD [A Write2, B Read, D Name] PY, "LOAD_METHOD of B(), where B is most likely super";
     STORE_ATTR [A Read, B Read, Dl Name, Dh Cache] PY, "A.name = B";
     DELETE_ATTR [A Read, D Name] PY, "del A.name";
     LOAD_SUBSCR [A Write, B Read, C Read] PY, "A = B[C]";

@@ -10,6 +10,8 @@ use std::io::Write;
 /// Bytes of the stack that Python's main thread runs on: deep recursion of natives needs some.
 const STACK: u64 = 64 << 20;
 
+// ThreadSanitizer has to see what is allocated and freed.
+#[cfg(not(heddle_tsan))]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -11,6 +11,12 @@ use heddle_syntax::text_size::{Ranged, TextRange};
 /// More arguments than this are gathered in a tuple and a dict.
 const MOST: usize = 200;
 
+/// The name in `super()`.
+fn super_without_arguments(e: &Expr) -> Option<&Expr> {
+    let call = e.as_call_expr().filter(|c| c.arguments.is_empty())?;
+    call.func.as_name_expr().filter(|n| n.id.as_str() == "super").map(|_| &*call.func)
+}
+
 impl<'a> Compiler<'a> {
     pub(crate) fn call(&mut self, node: &'a ast::ExprCall, want: Option<Reg>) -> Result<Reg> {
         let mark = self.mark();
@@ -20,14 +26,23 @@ impl<'a> Compiler<'a> {
         if let Expr::Attribute(function) = &*node.func
             && plain
         {
-            let value = self.expr(&function.value, None)?;
+            let class = super_without_arguments(&function.value);
+            let value = self.expr(class.unwrap_or(&function.value), None)?;
             let mangled = self.mangled(function.attr.as_str());
-            let (name, cache) = (self.name(&mangled), self.cache());
-            self.release(mark);
-            self.temp();
-            self.temp();
+            let name = self.name(&mangled);
             let place = self.attribute_range(function, function.range.end());
-            self.emit_at(place, Op::LOAD_METHOD, &[base, value, name, cache]);
+            if class.is_some() {
+                self.release(mark);
+                self.temp();
+                self.temp();
+                self.emit_at(place, Op::LOAD_SUPER_METHOD, &[base, value, name]);
+            } else {
+                let cache = self.cache();
+                self.release(mark);
+                self.temp();
+                self.temp();
+                self.emit_at(place, Op::LOAD_METHOD, &[base, value, name, cache]);
+            }
             let range = self.attribute_range(function, range.end());
             let multi = self.position(function.range);
             let range = if multi.line == multi.end_line { node.range() } else { range };
@@ -106,7 +121,7 @@ impl<'a> Compiler<'a> {
             let names: Vec<Const> = keywords
                 .iter()
                 .filter_map(|keyword| keyword.arg.as_ref())
-                .map(|name| Const::str(&self.mangled(name.as_str())))
+                .map(|name| Const::str(name.as_str()))
                 .collect();
             let (names, cache) = (self.constant_index(Const::Tuple(names.into())), self.cache());
             let op = if method { Op::CALL_METHOD_KW } else { Op::CALL_KW };
@@ -156,7 +171,7 @@ impl<'a> Compiler<'a> {
                 None => self.expr(&keyword.value, None)?,
                 Some(name) => {
                     let key = self.temp();
-                    let name = Const::str(&self.mangled(name.as_str()));
+                    let name = Const::str(name.as_str());
                     self.at(range);
                     self.load_const(name, Some(key));
                     let value = self.temp();

@@ -168,22 +168,51 @@ fn namespaces(t: &Thread, what: &str, globals: Value, locals: Value) -> Res<(Ref
     Ok((g, l))
 }
 
-fn source_text(t: &Thread, v: Value, what: &str) -> Res<Vec<u8>> {
-    let bytes = if let Some(view) = str::try_view(&v) {
+/// The text in what `exec` and its like were given.
+enum Given {
+    Str(String),
+    Bytes(Vec<u8>),
+}
+
+impl Given {
+    fn bytes(&self) -> &[u8] {
+        match self {
+            Given::Str(s) => s.as_bytes(),
+            Given::Bytes(s) => s,
+        }
+    }
+
+    /// The text, without blanks in front if it is an expression's.
+    fn text(&self, expression: bool) -> compile::Text<'_> {
+        let blank = |b: &u8| !expression || !matches!(b, b' ' | b'\t');
+        match self {
+            Given::Str(s) => compile::Text::Str(&s[s.as_bytes().iter().position(blank).unwrap_or(s.len())..]),
+            Given::Bytes(s) => compile::Text::Bytes(&s[s.iter().position(blank).unwrap_or(s.len())..]),
+        }
+    }
+}
+
+fn source_text(t: &Thread, v: Value, what: &str) -> Res<Given> {
+    let (given, null) = if let Some(view) = str::try_view(&v) {
         match view.to_utf8() {
-            Some(text) => text.into_bytes(),
+            Some(text) => {
+                let null = text.contains('\0');
+                (Given::Str(text), null)
+            }
             None => return Err(crate::surrogates_in_source(t, v)),
         }
     } else {
-        crate::bytes_of(t, v)?.ok_or_else(|| {
+        let bytes = crate::bytes_of(t, v)?.ok_or_else(|| {
             let third = if what == "compile()" { "AST" } else { "code" };
             t.type_error(format_args!("{what} arg 1 must be a string, bytes or {third} object"))
-        })?
+        })?;
+        let null = bytes.contains(&0);
+        (Given::Bytes(bytes), null)
     };
-    if bytes.contains(&0) {
+    if null {
         return Err(t.error(&exc::SYNTAX_ERROR, "source code string cannot contain null bytes"));
     }
-    Ok(bytes)
+    Ok(given)
 }
 
 /// Future features that the calling code has on.
@@ -204,7 +233,7 @@ fn exec(t: &Thread, a: &[Value]) -> Res {
         Ref::new(a[0])
     } else {
         let text = source_text(t, a[0], "exec()")?;
-        compile::source(t, &text, "<string>", Mode::Exec, options(t))?
+        compile::source(t, text.text(false), "<string>", Mode::Exec, options(t))?
     };
     let free = code::data(&code).freevars.len();
     if free > 0 {
@@ -232,8 +261,7 @@ fn eval(t: &Thread, a: &[Value]) -> Res {
         Ref::new(a[0])
     } else {
         let text = source_text(t, a[0], "eval()")?;
-        let start = text.iter().position(|b| !matches!(b, b' ' | b'\t')).unwrap_or(text.len());
-        compile::source(t, &text[start..], "<string>", Mode::Eval, options(t))?
+        compile::source(t, text.text(true), "<string>", Mode::Eval, options(t))?
     };
     compile::run_code(t, code.v(), g.v(), l.v())
 }
@@ -285,15 +313,16 @@ fn compile_function(t: &Thread, a: &[Value]) -> Res {
     let text = source_text(t, a[0], "compile()")?;
     if flags & ONLY_AST != 0 {
         let optimised = (flags & OPTIMIZED_AST == OPTIMIZED_AST).then_some(o.optimize);
-        return compile::tree(t, &text, &filename, mode, optimised);
+        return compile::tree(t, text.text(false), &filename, mode, optimised);
     }
     if flags & (ALLOW_INCOMPLETE_INPUT | DONT_IMPLY_DEDENT) == ALLOW_INCOMPLETE_INPUT | DONT_IMPLY_DEDENT
-        && compile::goes_on(&text, mode)
+        && compile::goes_on(text.bytes(), mode)
     {
         return Err(t.error(&exc::INCOMPLETE_INPUT_ERROR, "incomplete input"));
     }
-    compile::source(t, &text, &filename, mode, o)
-        .map_err(|e| if flags & ALLOW_INCOMPLETE_INPUT != 0 { compile::incomplete(t, e, &text) } else { e })
+    compile::source(t, text.text(false), &filename, mode, o).map_err(|e| {
+        if flags & ALLOW_INCOMPLETE_INPUT != 0 { compile::incomplete(t, e, text.bytes()) } else { e }
+    })
 }
 
 /// `builtins.__import__`

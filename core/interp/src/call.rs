@@ -82,7 +82,9 @@ pub unsafe fn push_function(
         // SAFETY: room was checked.
         st.top.set(unsafe { base.add(n.max(count)) });
         // SAFETY: the caller's promise.
-        let r = unsafe { bind(t, f, code, base, n, names) };
+        let r = unsafe {
+            if bind_simple(t, f, code, base, n, names) { Ok(()) } else { bind(t, f, code, base, n, names) }
+        };
         st.top.set(below);
         r?;
         code.code.parameters() as usize
@@ -157,6 +159,50 @@ pub unsafe fn push_plain(
     }
 }
 
+/// [`leave`] for the frames of nearly all calls: the caller's register for the result. `None`: the frame is still there, and more is to
+/// be done.
+///
+/// # Safety
+/// `p` is the running frame, `code` its code.
+#[inline(always)]
+pub unsafe fn leave_plain(t: &Thread, st: &State, p: *mut Frame, code: &Code) -> Option<u32> {
+    // SAFETY: the caller's promise.
+    let frame = unsafe { &*p };
+    // All are objects or UNDEF, whose bits no object's word lies within.
+    let rest = |f: &Frame| {
+        f.locals.bits() | f.instance.bits() | f.generator.bits() | f.object.get().bits()
+            == Value::UNDEF.bits()
+    };
+    if frame.entry || !rest(frame) {
+        return None;
+    }
+    empty(t, frame.regs, code.registers as usize);
+    // A finaliser that ran just now may have asked for the frame's object.
+    if !rest(frame) {
+        return None;
+    }
+    let (func, result) = (frame.func, frame.result);
+    st.unlink(frame.below);
+    release(t, func);
+    Some(result)
+}
+
+/// Gives up what registers hold. Finalisers may run; they see the register empty. Others than objects may keep their bits: what is above
+/// the running frame is garbage.
+#[inline(always)]
+fn empty(t: &Thread, regs: *mut Value, count: usize) {
+    for k in 0..count {
+        // SAFETY: the frame's registers.
+        unsafe {
+            let v = *regs.add(k);
+            if v.is_obj() {
+                *regs.add(k) = Value::UNDEF;
+                release(t, v);
+            }
+        }
+    }
+}
+
 /// Gives up a frame's registers and takes it off the stack.
 #[inline]
 pub fn leave(t: &Thread, st: &State) {
@@ -166,18 +212,7 @@ pub fn leave(t: &Thread, st: &State) {
     if !frame.object.get().is_undef() {
         crate::frameobj::detach(t, frame);
     }
-    let (regs, count) = (frame.regs, frame.code().registers as usize);
-    for k in 0..count {
-        // SAFETY: the frame's registers. Finalisers may run; they see the register empty. Others may keep their bits: what is above
-        // the running frame is garbage.
-        unsafe {
-            let v = *regs.add(k);
-            if v.is_obj() {
-                *regs.add(k) = Value::UNDEF;
-                release(t, v);
-            }
-        }
-    }
+    empty(t, frame.regs, frame.code().registers as usize);
     let (func, generator, locals) = (frame.func, frame.generator, frame.locals);
     let (instance, object) = (frame.instance, frame.object.get());
     if object.is_obj() && crate::frameobj::is_live(object) {
@@ -194,6 +229,120 @@ pub fn leave(t: &Thread, st: &State) {
     if generator.is_undef() {
         release(t, func);
     }
+}
+
+/// Calls the Python function `f` with copies of `args` in the running loop: its frame is on the stack, and its result goes to the
+/// caller's register `result`. `f` comes back if it is no function that takes just these, or something is pending.
+#[inline]
+pub fn step_into(t: &Thread, st: &State, f: Ref, args: &[Value], result: u32) -> Result<(), Ref> {
+    if !heddle_objects::types::function::is_function(f.v()) || crate::PENDING.load(Relaxed) != 0 {
+        return Err(f);
+    }
+    let f_value = f.v();
+    // SAFETY: it is a function, which keeps its code.
+    let (data, code_value) = unsafe {
+        let data = f_value.payload_unchecked::<Function>();
+        (data, data.code.peek())
+    };
+    // SAFETY: a function's code is a code object.
+    let code = unsafe { code_value.payload_unchecked::<Code>() };
+    let base = st.top.get();
+    if args.len() != code.plain_args as usize || !st.has_room(base, code.registers as usize) {
+        return Err(f);
+    }
+    // SAFETY: there is room.
+    unsafe {
+        for (k, v) in args.iter().enumerate() {
+            base.add(k).write(t.hold(*v).into_value());
+        }
+        push_plain(st, f.into_value(), data, code_value, code, base, result, Value::UNDEF);
+    }
+    Ok(())
+}
+
+/// Puts arguments into their parameters' registers where nothing but defaults is missing and nothing is left over. False: nothing
+/// was done, and [`bind`] does it, or says what is wrong.
+///
+/// # Safety
+/// As for [`bind`].
+unsafe fn bind_simple(
+    t: &Thread,
+    f: &Function,
+    code: &Code,
+    base: *mut Value,
+    n: usize,
+    names: &[Value],
+) -> bool {
+    let raw = &code.code;
+    let (argcount, posonly) = (raw.argcount as usize, raw.posonlyargcount as usize);
+    let total = argcount + raw.kwonlyargcount as usize;
+    let given = n - names.len();
+    let variadic = raw.flags & flags::VARARGS != 0;
+    if raw.flags & flags::VARKEYWORDS != 0 || total > 62 || names.len() > 16 {
+        return false;
+    }
+    if given > argcount && (!variadic || !names.is_empty()) {
+        return false;
+    }
+    let mut filled = (1u64 << given.min(argcount)) - 1;
+    let mut places = [0u8; 16];
+    for (place, name) in places.iter_mut().zip(names) {
+        let Some(k) = (posonly..total).find(|&k| code.varnames[k].v().is(*name)) else { return false };
+        if filled & 1 << k != 0 {
+            return false;
+        }
+        filled |= 1 << k;
+        *place = k as u8;
+    }
+    // (Only trailing positional parameters have defaults.)
+    let missing = (given..argcount).find(|&k| filled & 1 << k == 0);
+    let defaults = if missing.is_some() { f.defaults.get(t, ops_object(f)) } else { Ref::UNDEF };
+    let defaults = tuple::try_items(&defaults).unwrap_or(&[]);
+    if defaults.len() > argcount || missing.is_some_and(|k| k < argcount - defaults.len()) {
+        return false;
+    }
+    let mut keyword_defaults: SmallVec<[(usize, Ref); 4]> = SmallVec::new();
+    if (argcount..total).any(|k| filled & 1 << k == 0) {
+        let dict = f.kwdefaults.get(t, ops_object(f));
+        if !dict::DICT.has_shape_of(dict.v()) {
+            return false;
+        }
+        for k in (argcount..total).filter(|k| filled & 1 << k == 0) {
+            match dict::get_str(t, dict.v(), code.varnames[k].v()) {
+                v if v.is_undef() => return false,
+                v => keyword_defaults.push((k, v)),
+            }
+        }
+    }
+    // SAFETY: `n` owned arguments lie at `base`, and there is room for all parameters.
+    unsafe {
+        let mut named = [Value::UNDEF; 16];
+        for (k, v) in named.iter_mut().enumerate().take(names.len()) {
+            *v = *base.add(given + k);
+        }
+        // What is left over becomes a tuple, behind all parameters.
+        let rest = std::slice::from_raw_parts(base.add(argcount), given.saturating_sub(argcount));
+        let rest = variadic.then(|| match rest {
+            [] => tuple::empty(t),
+            rest => tuple::from_iter(t, rest.iter().map(|v| Ref::own(*v))),
+        });
+        for k in given.min(argcount)..total.max(n) {
+            base.add(k).write(Value::UNDEF);
+        }
+        if let Some(rest) = rest {
+            base.add(total).write(rest.into_value());
+        }
+        for k in 0..names.len() {
+            base.add(places[k] as usize).write(named[k]);
+        }
+        for k in (given..argcount).filter(|k| filled & 1 << k == 0) {
+            base.add(k).write(t.hold(defaults[k + defaults.len() - argcount]).into_value());
+        }
+        for (k, v) in keyword_defaults {
+            base.add(k).write(v.into_value());
+        }
+    }
+    true
 }
 
 type Moved = SmallVec<[Ref; 8]>;
@@ -381,6 +530,34 @@ fn too_many_positional(
         if plural { "s" } else { "" },
         if given == 1 && kwonly_given == 0 { "was" } else { "were" }
     ))
+}
+
+/// Makes a window with a bound method of a Python function in front into one with the function and its first argument: whether it was
+/// one.
+///
+/// # Safety
+/// The window is the topmost of the running frame's registers, and there is room for one more behind it.
+#[inline(always)]
+pub unsafe fn unfold_method(t: &Thread, window: *mut Value, n: usize) -> bool {
+    use heddle_objects::types::method::{METHOD, Method};
+    // SAFETY: the caller's promise.
+    let callable = unsafe { *window };
+    if !METHOD.has_shape_of(callable) {
+        return false;
+    }
+    // SAFETY: its shape says so.
+    let m = unsafe { callable.payload_unchecked::<Method>() };
+    if !heddle_objects::types::function::is_function(m.function.v()) {
+        return false;
+    }
+    // SAFETY: the caller's promise; the window owns what it holds.
+    unsafe {
+        std::ptr::copy(window.add(1), window.add(2), n);
+        window.write(t.hold(m.function.v()).into_value());
+        window.add(1).write(t.hold(m.this.v()).into_value());
+    }
+    release(t, callable);
+    true
 }
 
 /// Gives up what a window holds: a callable and `n` arguments.

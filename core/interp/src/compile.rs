@@ -13,10 +13,60 @@ use std::sync::Arc;
 /// `-O` and so on: what `compile` uses where it is not told.
 pub static OPTIMIZE: heddle_threads::sync::atomic::AtomicU8 = heddle_threads::sync::atomic::AtomicU8::new(0);
 
+/// Source text as it comes.
+#[derive(Clone, Copy)]
+pub enum Text<'a> {
+    /// A file's bytes, which may say how they are encoded.
+    Bytes(&'a [u8]),
+    /// Characters: what they say of an encoding does not matter.
+    Str(&'a str),
+}
+
+impl<'a> From<&'a [u8]> for Text<'a> {
+    fn from(bytes: &'a [u8]) -> Self {
+        Text::Bytes(bytes)
+    }
+}
+
+impl Text<'_> {
+    fn source(self, filename: &str) -> Result<Source, SyntaxError> {
+        match self {
+            Text::Bytes(bytes) => Source::from_bytes(filename, bytes),
+            Text::Str(text) => Source::new(filename, text),
+        }
+    }
+}
+
+/// The characters of a file in an encoding that only Python's codecs know; `None`: it is in none of those.
+fn recoded(t: &Thread, text: Text, filename: &str) -> Res<Option<String>> {
+    let Text::Bytes(bytes) = text else { return Ok(None) };
+    let Some(encoding) = heddle_syntax::foreign_encoding(bytes) else { return Ok(None) };
+    let held = heddle_objects::types::bytes::new(t, bytes);
+    match heddle_objects::codecs::decode_text(t, held.v(), &encoding, None) {
+        Ok(text) => Ok(heddle_objects::types::str::try_view(&text.v()).and_then(|view| view.to_utf8())),
+        // The parser says that it does not know it.
+        Err(e) if e.is(&exc::LOOKUP_ERROR) => Ok(None),
+        Err(e) if e.is(&exc::UNICODE_ERROR) => {
+            let message = format!("(unicode error) {}", heddle_objects::ops::str_text(t, e.0.v())?);
+            Err(syntax_error(t, &SyntaxError::bare(ErrorClass::SyntaxError, message, filename)))
+        }
+        Err(e) => Err(e),
+    }
+}
+
 /// Compiles source text to a code object.
-pub fn source(t: &Thread, text: &[u8], filename: &str, mode: Mode, options: Options) -> Res {
+pub fn source<'a>(
+    t: &Thread,
+    text: impl Into<Text<'a>>,
+    filename: &str,
+    mode: Mode,
+    options: Options,
+) -> Res {
+    let text = text.into();
+    let recoded = recoded(t, text, filename)?;
+    let text = recoded.as_deref().map_or(text, Text::Str);
     let parsed = t.blocking(|| {
-        let source = Source::from_bytes(filename, text)?;
+        let source = text.source(filename)?;
         let tree = parse(source, mode)?;
         let table = SymbolTable::build(&tree)?;
         let more = check_with_warnings(&tree, &table)?;
@@ -57,8 +107,10 @@ fn warn(t: &Thread, tree: &Tree, warnings: &[SyntaxWarning]) -> Res<()> {
 }
 
 /// Parses source text to a syntax tree of Python objects; `optimised` for a level of optimisation.
-pub fn tree(t: &Thread, text: &[u8], filename: &str, mode: Mode, optimised: Option<u8>) -> Res {
-    let tree = t.blocking(|| Source::from_bytes(filename, text).and_then(|source| parse(source, mode)));
+pub fn tree(t: &Thread, text: Text, filename: &str, mode: Mode, optimised: Option<u8>) -> Res {
+    let recoded = recoded(t, text, filename)?;
+    let text = recoded.as_deref().map_or(text, Text::Str);
+    let tree = t.blocking(|| text.source(filename).and_then(|source| parse(source, mode)));
     match tree {
         Err(e) => Err(syntax_error(t, &e)),
         Ok(tree) => {

@@ -321,8 +321,12 @@ pub(crate) fn line_of(frame: &Frame) -> u32 {
 
 /// The line that a frame is at.
 pub fn line(t: &Thread, v: Value) -> Option<u32> {
+    line_at(v, word(t, v))
+}
+
+/// The line that a frame is at when it is at that word of its code.
+pub fn line_at(v: Value, at: i64) -> Option<u32> {
     let code = v.expect::<FrameObject>().code.v();
-    let at = word(t, v);
     let raw = &code.expect::<Code>().code;
     if at < 0 {
         return Some(raw.first_line);

@@ -59,7 +59,7 @@ pub fn boot(t: &Thread) {
     });
     heddle_objects::types::traceback::set_frames(
         |v| frameobj::FRAME.is_exact(v),
-        |v, _| frameobj::line(heddle_objects::thread::current(), v).map_or(-1, |l| l as i32),
+        |v, lasti| frameobj::line_at(v, i64::from(lasti / 2)).map_or(-1, |l| l as i32),
     );
     heddle_objects::builtins_attr::set_locals(|t| match frame::State::of(t).current() {
         Some(f) => names::load_locals(t, f),

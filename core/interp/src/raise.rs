@@ -77,9 +77,9 @@ pub fn drop_top_frame(t: &Thread, st: &State) {
 
 fn add_traceback(t: &Thread, frame: &crate::frame::Frame, e: &Raised) {
     let at = word_of(frame);
-    let line = frame.code().code.positions.at(at).line;
     let object = crate::frameobj::object_of(t, frame);
-    traceback::add(t, e.0.v(), object, at as i32 * 2, line as i32);
+    // The line is found out when somebody asks for it.
+    traceback::add(t, e.0.v(), object, at as i32 * 2, -1);
 }
 
 /// The exception that `raise v` or `raise v from cause` raises.

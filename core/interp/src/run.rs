@@ -14,6 +14,7 @@ use crate::frame::{Frame, State, release};
 use crate::{generator, genobj, matching, names, raise, slow};
 use heddle_bytecode::Op;
 use heddle_objects::slots::{Binary, Compare};
+use heddle_objects::types::iterators;
 use heddle_objects::types::list::{LIST_ITERATOR, ListIter};
 use heddle_objects::types::range::{RANGE_ITERATOR, RangeIter};
 use heddle_objects::types::tuple::{TUPLE_ITERATOR, TupleIter};
@@ -67,6 +68,16 @@ unsafe fn opcode(word: u32) -> Op {
 fn owned(v: Value) -> Ref {
     // SAFETY: registers own what they hold; the caller has taken it out.
     unsafe { Ref::own(v) }
+}
+
+/// The first register of the pair into which the instruction at `pc` unpacks the temporary `a`, if it does that.
+#[inline(always)]
+fn unpacks_pair(pc: *const AtomicU32, a: usize, first_temp: usize) -> Option<usize> {
+    // SAFETY: an instruction follows in verified code.
+    let word = unsafe { (*pc).load(Relaxed) };
+    // SAFETY: as above.
+    let unpacks = unsafe { opcode(word) } == Op::UNPACK && word >> 24 == 2;
+    (unpacks && (word >> 16 & 0xff) as usize == a && a >= first_temp).then_some((word >> 8 & 0xff) as usize)
 }
 
 /// Runs the top frame until its entry frame returns or yields.
@@ -153,7 +164,8 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
     // The name in the low half of a second word.
     macro_rules! name {
         ($word:expr) => {
-            code.names[($word & 0xffff) as usize].v()
+            // SAFETY: the verifier has checked the number.
+            unsafe { code.names.get_unchecked(($word & 0xffff) as usize) }.v()
         };
     }
     macro_rules! next {
@@ -399,7 +411,8 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                 next!();
             }
             Op::LOAD_CONST => {
-                let v = t.hold(code.constants[bx()].v()).into_value();
+                // SAFETY: the verifier has checked the number.
+                let v = t.hold(unsafe { code.constants.get_unchecked(bx()) }.v()).into_value();
                 put!(a(), v);
                 next!();
             }
@@ -596,7 +609,24 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                 let word = fetch!();
                 save!();
                 let site = code.caches.site((word >> 16) as usize);
-                let r = inline_cache::load_attr(t, site, get!(b), name!(word));
+                let v = get!(b);
+                let found = inline_cache::load_slot(t, site, v);
+                if !found.is_undef() {
+                    free!(b);
+                    put!(a, found.into_value());
+                    next!();
+                }
+                if let Some(f) = inline_cache::property_getter(t, site, v)
+                    && call::step_into(t, st, f, &[v], a as u32).is_ok()
+                {
+                    free!(b);
+                    load!();
+                    if let Err(e) = crate::safepoint(t) {
+                        raise!(e);
+                    }
+                    next!();
+                }
+                let r = inline_cache::load_attr(t, site, v, name!(word));
                 free!(b);
                 let r = check!(r);
                 put!(a, r.into_value());
@@ -618,6 +648,17 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                 }
                 put!(a, f.into_value());
                 put!(a + 1, this);
+                next!();
+            }
+            Op::LOAD_SUPER_METHOD => {
+                let (a, b) = (a(), b());
+                let name = code.names[fetch!() as usize].v();
+                save!();
+                let r = heddle_objects::types::super_::load_method_of(t, get!(b), name);
+                free!(b);
+                let (f, this) = check!(r);
+                put!(a, f.into_value());
+                put!(a + 1, this.into_value());
                 next!();
             }
             Op::STORE_ATTR => {
@@ -654,6 +695,16 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                     next!();
                 }
                 save!();
+                if let Some(f) = heddle_objects::slotdefs::python_getitem(t, v)
+                    && call::step_into(t, st, f, &[v, k], a as u32).is_ok()
+                {
+                    free!(b, c);
+                    load!();
+                    if let Err(e) = crate::safepoint(t) {
+                        raise!(e);
+                    }
+                    next!();
+                }
                 let r = slow::subscript(t, v, k);
                 free!(b, c);
                 let r = check!(r);
@@ -669,6 +720,18 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                     && list::set(t, v, (k.bits() as i64 >> 1) as usize, t.hold(get!(c)))
                 {
                     free!(a, c);
+                    next!();
+                }
+                // What `__setitem__` returns goes to a temporary, where it does not matter.
+                if c >= first_temp
+                    && let Some(f) = heddle_objects::slotdefs::python_setitem(t, v)
+                    && call::step_into(t, st, f, &[v, k, get!(c)], c as u32).is_ok()
+                {
+                    free!(a, b, c);
+                    load!();
+                    if let Err(e) = crate::safepoint(t) {
+                        raise!(e);
+                    }
                     next!();
                 }
                 let r = if dict::DICT.has_shape_of(v) {
@@ -868,6 +931,20 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                 {
                     load!();
                     next!();
+                } else if !WIDE
+                    && let Some(to) = unpacks_pair(pc, a, first_temp)
+                    && let Some(pair) = iterators::next_pair(t, it)
+                {
+                    // The UNPACK that follows has nothing left to do.
+                    let Some([one, two]) = check!(pair) else {
+                        put!(b, Value::UNDEF);
+                        jump!(d);
+                        next!();
+                    };
+                    put!(to, one.into_value());
+                    put!(to + 1, two.into_value());
+                    jump!(1);
+                    next!();
                 } else {
                     check!(ops::next(t, it))
                 };
@@ -896,8 +973,14 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                         next!();
                     }
                 }
+                let held = owned(take!(b));
+                // SAFETY: the frame's registers.
+                if unsafe { slow::unpack_list(t, v, regs.add(a), n) } {
+                    drop(held);
+                    next!();
+                }
                 let r = slow::unpack(t, v, n);
-                free!(b);
+                drop(held);
                 for (k, v) in check!(r).into_iter().enumerate() {
                     put!(a + k, v.into_value());
                 }
@@ -916,11 +999,14 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
             }
             Op::BUILD_TUPLE | Op::BUILD_LIST => {
                 let (a, b, n) = (a(), b(), c());
-                let items = (0..n).map(|k| owned(std::mem::replace(reg!(b + k), Value::UNDEF))).collect();
-                let r = if op == Op::BUILD_TUPLE {
-                    tuple::from_refs(t, items)
-                } else {
-                    list::from_refs(t, items)
+                // SAFETY: the window lies in the frame.
+                let r = unsafe {
+                    let window = regs.add(b);
+                    if op == Op::BUILD_TUPLE {
+                        tuple::from_window(t, window, n)
+                    } else {
+                        list::from_window(t, window, n)
+                    }
                 };
                 put!(a, r.into_value());
                 next!();
@@ -1023,11 +1109,19 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                         n += 1;
                     }
                 }
-                let f = get!(base);
+                let mut f = get!(base);
                 // SAFETY: the window is of this frame.
                 let window = unsafe { regs.add(base) };
                 // While something is pending (a trace function, for one), calls go the long way.
                 let quick = crate::PENDING.load(Relaxed) == 0;
+                // SAFETY: as above; it is topmost, so that there is room behind it unless it is a generator's.
+                if quick
+                    && !function::is_function(f)
+                    && unsafe { (*frame).generator.is_undef() && call::unfold_method(t, window, n) }
+                {
+                    n += 1;
+                    f = get!(base);
+                }
                 if quick && function::is_function(f) {
                     // SAFETY: it is a function, which keeps its code.
                     let (data, code_value) = unsafe {
@@ -1456,6 +1550,12 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
             Op::RETURN | Op::RETURN_NONE => {
                 save!();
                 let v = if op == Op::RETURN { take!(a()) } else { Value::NONE };
+                // SAFETY: the running frame.
+                if let Some(result) = unsafe { call::leave_plain(t, st, frame, code) } {
+                    load!();
+                    put!(result as usize, v);
+                    next!();
+                }
                 // SAFETY: the running frame.
                 let (entry, result, instance, this) = unsafe {
                     let instance = std::mem::replace(&mut (*frame).instance, Value::UNDEF);

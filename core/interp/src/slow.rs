@@ -1,7 +1,8 @@
 //! Instructions whose work is not in the loop: building, unpacking, formatting, importing, intrinsics.
 
-use crate::frame::Frame;
+use crate::frame::{Frame, release};
 use heddle_bytecode::op::INTRINSICS;
+use heddle_objects::names::Name;
 use heddle_objects::native::ArgVec;
 use heddle_objects::types::{dict, exceptions as exc, list, str, tuple};
 use heddle_objects::{Raised, Ref, Res, Thread, Value, name, ops};
@@ -109,16 +110,25 @@ fn cannot_unpack(t: &Thread, v: Value, e: Raised) -> Raised {
     e
 }
 
+/// UNPACK of a list of `n` items into the registers at `to`. False: it is none, or they are many.
+///
+/// # Safety
+/// The registers are the running frame's.
+pub unsafe fn unpack_list(t: &Thread, v: Value, to: *mut Value, n: usize) -> bool {
+    let mut items = [Value::UNDEF; 16];
+    if n > items.len() || !list::LIST.has_shape_of(v) || !list::copy_exactly(t, v, &mut items[..n]) {
+        return false;
+    }
+    for (k, item) in items[..n].iter().enumerate() {
+        // SAFETY: the caller's promise; a register owns what it holds.
+        release(t, unsafe { std::mem::replace(&mut *to.add(k), *item) });
+    }
+    true
+}
+
 /// UNPACK, where it is no tuple of `n` items.
 pub fn unpack(t: &Thread, v: Value, n: usize) -> Res<SmallVec<[Ref; 8]>> {
     let mut out = SmallVec::with_capacity(n);
-    if list::LIST.has_shape_of(v) {
-        let items = list::snapshot(t, v);
-        if items.len() == n {
-            out.extend(items);
-            return Ok(out);
-        }
-    }
     let it = ops::iter(t, v).map_err(|e| cannot_unpack(t, v, e))?;
     for _ in 0..n {
         let item = ops::next(t, it.v())?;
@@ -268,11 +278,12 @@ pub fn convert(t: &Thread, v: Value, how: usize) -> Res {
 }
 
 const SPECIALS: [&str; 4] = ["__enter__", "__exit__", "__aenter__", "__aexit__"];
+static SPECIAL_NAMES: [Name; 4] =
+    [Name::new(SPECIALS[0]), Name::new(SPECIALS[1]), Name::new(SPECIALS[2]), Name::new(SPECIALS[3])];
 
 /// LOAD_SPECIAL: a special method and whether it takes the value first.
 pub fn load_special(t: &Thread, v: Value, which: usize) -> Res<(Ref, bool)> {
-    let name = t.intern(SPECIALS[which]);
-    let found = heddle_objects::typeobj::lookup(t, ops::type_of(v), name.v());
+    let found = heddle_objects::typeobj::lookup(t, ops::type_of(v), SPECIAL_NAMES[which].get(t));
     if found.is_undef() {
         let (kind, other) =
             if which < 2 { ("context manager", 2) } else { ("asynchronous context manager", 0) };

@@ -21,6 +21,7 @@ use crate::shape::{Shape, shape_of};
 use crate::thread::Thread;
 use crate::typeobj::{Type, flags, lookup, remembered};
 use crate::types::object::Plain;
+use crate::types::property::{PROPERTY, Property};
 use crate::types::{descr, dict, function, module, object, str, type_};
 use crate::value::Value;
 use heddle_gc::Obj;
@@ -198,8 +199,19 @@ fn hit<'a>(site: &AtomicU64, o: Obj) -> Option<&'a Entry> {
     if is_list(word) { find(word, o.shape_acquire()) } else { None }
 }
 
-/// `v.name`
+/// What the slot holds in which the site has found the attribute in objects of this shape before; UNDEF if that tells nothing.
 #[inline(always)]
+pub fn load_slot(t: &Thread, site: Option<&AtomicU64>, v: Value) -> Ref {
+    if let (Some(site), Some(o)) = (site, v.as_obj())
+        && let Some(entry) = hit(site, o)
+        && entry.kind == Kind::Slot
+    {
+        return entry.take_slot(t, o).unwrap_or(Ref::UNDEF);
+    }
+    Ref::UNDEF
+}
+
+/// `v.name`
 pub fn load_attr(t: &Thread, site: Option<&AtomicU64>, v: Value, name: Value) -> Res {
     let (Some(site), Some(o)) = (site, v.as_obj()) else { return ops::getattr(t, v, name) };
     if let Some(entry) = hit(site, o) {
@@ -212,6 +224,23 @@ pub fn load_attr(t: &Thread, site: Option<&AtomicU64>, v: Value, name: Value) ->
         }
     }
     load_attr_slow(t, site, v, name)
+}
+
+/// The getter of the property that the site has found for objects of this shape before.
+pub fn property_getter(t: &Thread, site: Option<&AtomicU64>, v: Value) -> Option<Ref> {
+    let o = v.as_obj()?;
+    let entry = hit(site?, o)?;
+    if entry.kind != Kind::Descriptor || !entry.is_plain(o) {
+        return None;
+    }
+    let found = entry.take(t)?;
+    if !PROPERTY.has_shape_of(found.v()) {
+        return None;
+    }
+    let value = found.v();
+    // SAFETY: its shape says so.
+    let property = unsafe { value.payload_unchecked::<Property>() };
+    property.get.get(t, found.obj()).some()
 }
 
 #[inline]
@@ -238,7 +267,11 @@ fn load_other(t: &Thread, entry: &Entry, o: Obj, v: Value, name: Value) -> Optio
 fn module_entry(t: &Thread, entry: &Entry, v: Value, name: Value) -> Option<Ref> {
     // A module's dict is its own for good: the module keeps it alive.
     let d = v.payload::<module::Module>()?.dict.peek();
-    dict::get_at(t, d, entry.offset, name).some()
+    if !dict::DICT.has_shape_of(d) {
+        return None;
+    }
+    // SAFETY: its shape says so.
+    unsafe { dict::get_at(t, d, entry.offset, name) }.some()
 }
 
 /// Puts what is found out into a site that has not given up.
@@ -641,12 +674,15 @@ pub fn load_global(
     // Relaxed: the word proves itself.
     let word = GlobalWord(site.load(Relaxed));
     if word.0 != 0 && dict::DICT.has_shape_of(globals) {
-        let found = if word.watch() == 0 {
-            dict::get_at(t, globals, word.entry(), name)
-        } else if dict::watch(globals) == word.watch() {
-            dict::get_at(t, builtins, word.entry(), name)
-        } else {
-            Ref::UNDEF
+        // SAFETY: the shapes say that they are dicts.
+        let found = unsafe {
+            if word.watch() == 0 {
+                dict::get_at(t, globals, word.entry(), name)
+            } else if dict::watch(globals) == word.watch() && dict::DICT.has_shape_of(builtins) {
+                dict::get_at(t, builtins, word.entry(), name)
+            } else {
+                Ref::UNDEF
+            }
         };
         if !found.is_undef() {
             return found;

@@ -12,7 +12,7 @@ use crate::refs::Ref;
 use crate::shape::shape_of;
 use crate::slots::{Binary, Compare, Slots};
 use crate::thread::Thread;
-use crate::typeobj::{NativeType, Type, is_subtype, lookup, name_of, type_data};
+use crate::typeobj::{NativeType, Type, is_subtype, lookup, name_of};
 use crate::types::{bool_, dict, exceptions as exc, float, int, list, set, singletons, str, tuple};
 use crate::value::Value;
 
@@ -42,8 +42,8 @@ fn type_of_immediate(v: Value) -> Value {
 #[inline(always)]
 pub fn type_data_of<'a>(v: Value) -> &'a Type {
     let ty = type_of(v);
-    // SAFETY: `v` is alive, so is its type; and a type's payload does not move.
-    unsafe { &*std::ptr::from_ref(type_data(&ty)) }
+    // SAFETY: a value's type is a type. `v` is alive, so is its type; and a type's payload does not move.
+    unsafe { &*std::ptr::from_ref(ty.payload_unchecked::<Type>()) }
 }
 
 /// What a value can do.

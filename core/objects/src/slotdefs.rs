@@ -917,10 +917,28 @@ fn slot_len(t: &Thread, v: Value) -> Res<usize> {
     }
 }
 
+/// The function that `v[k]` calls, if its class has a `__getitem__` of its own.
+#[inline]
+pub fn python_getitem(t: &Thread, v: Value) -> Option<Ref> {
+    let f = ops::slots_of(v).getitem?;
+    (f as usize == slot_getitem as *const () as usize).then(|| lookup(t, type_of(v), name!(t, "__getitem__")))
+}
+
+/// The function that `v[k] = x` calls, if its class has a `__setitem__` of its own.
+#[inline]
+pub fn python_setitem(t: &Thread, v: Value) -> Option<Ref> {
+    let f = ops::slots_of(v).setitem?;
+    (f as usize == slot_setitem as *const () as usize).then(|| lookup(t, type_of(v), name!(t, "__setitem__")))
+}
+
+// Never inlined: its address tells what it is.
+#[inline(never)]
 fn slot_getitem(t: &Thread, v: Value, key: Value) -> Res {
     required(t, v, name!(t, "__getitem__"), &[key])
 }
 
+// Never inlined: its address tells what it is.
+#[inline(never)]
 fn slot_setitem(t: &Thread, v: Value, key: Value, value: Value) -> Res<()> {
     if value.is_undef() {
         required(t, v, name!(t, "__delitem__"), &[key])?;

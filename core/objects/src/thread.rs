@@ -39,7 +39,12 @@ pub struct Thread {
     pub serial: u64,
     /// Per-thread objects of native modules, by a key of the module's own.
     pub locals: RefCell<Vec<(usize, Value)>>,
+    /// Interned strs that natives have asked for lately by a text of their own, by its address.
+    pub(crate) interned: [Cell<Value>; INTERNED],
 }
+
+/// How many strs [`Thread::interned`] has room for: a power of two.
+pub(crate) const INTERNED: usize = 256;
 
 mod tls {
     #![allow(clippy::disallowed_macros)] // The one place: `Ref::drop` has no argument to find its thread by.
@@ -147,6 +152,7 @@ impl Thread {
             is_main: Cell::new(false),
             serial: SERIAL.fetch_add(1, Relaxed),
             locals: RefCell::default(),
+            interned: [const { Cell::new(Value::UNDEF) }; INTERNED],
         };
         tls::CURRENT.set(&t);
         t.m.safepoint();

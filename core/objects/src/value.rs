@@ -130,8 +130,8 @@ impl Value {
     /// The object on the heap.
     #[inline(always)]
     pub fn as_obj(self) -> Option<Obj> {
-        // SAFETY: a word of this form was made by `from_obj`.
-        if self.is_obj() { unsafe { Obj::from_ptr((self.0 & !7) as *mut Header) } } else { None }
+        // SAFETY: a word of this form was made by `from_obj`: an address plus one.
+        if self.is_obj() { Some(unsafe { Obj::from_non_null((self.0 - 1) as *mut Header) }) } else { None }
     }
 
     /// A name of an object.

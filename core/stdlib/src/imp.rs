@@ -136,7 +136,7 @@ const LIBRARY_FUNCTIONS: &[Def] = &[
             return heddle_objects::types::code::new(t, &std::sync::Arc::new(code));
         }
         let Some(text) = heddle_library::read(&path) else { return Ok(Ref::NONE) };
-        interp::compile::source(t, &text, &str::lossy(a[1]), interp::Mode::Exec, options)
+        interp::compile::source(t, &*text, &str::lossy(a[1]), interp::Mode::Exec, options)
     }),
 ];
 

@@ -26,6 +26,12 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<String, String> {
     }
 }
 
+/// The encoding that a source file names, if it is none that [`decode`] knows.
+pub fn foreign_encoding(bytes: &[u8]) -> Option<String> {
+    let name = cookie(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes))?;
+    codec(&normalise(&name)).is_none().then_some(name)
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Codec {
     Utf8,

@@ -52,7 +52,7 @@ pub struct SyntaxError {
 
 impl SyntaxError {
     /// An error about the file as a whole.
-    pub(crate) fn bare(class: ErrorClass, message: String, filename: &str) -> SyntaxError {
+    pub fn bare(class: ErrorClass, message: String, filename: &str) -> SyntaxError {
         SyntaxError {
             class,
             message,

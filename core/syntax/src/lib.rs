@@ -28,6 +28,7 @@ mod check;
 mod depth;
 mod diagnose;
 mod encoding;
+pub use encoding::foreign_encoding;
 mod error;
 pub mod literal;
 mod parse;

@@ -126,6 +126,40 @@ pub fn qsbr_retire_against_start() {
     });
 }
 
+/// A reader stops for a third thread's stop of the world, while the one that has replaced the table frees it before it stops, too.
+pub fn qsbr_retire_against_stopping_reader() {
+    bounded(2, || {
+        let (registry, [a, b, c]) = registry(|_| ());
+        let shared = Arc::new(Shared::default());
+        a.attach();
+        b.attach();
+        let reader = {
+            let shared = shared.clone();
+            thread::spawn(move || {
+                shared.read();
+                poll(&b);
+                shared.read();
+                detach(&b);
+            })
+        };
+        let mut limbo = Limbo::default();
+        shared.replace(&mut limbo);
+        registry.flush(&mut limbo);
+        let stopper = thread::spawn(move || {
+            // Not in the way: it attaches after the flush.
+            c.attach();
+            drop(c.stop_the_world(0));
+            detach(&c);
+        });
+        a.announce();
+        registry.reclaim();
+        detach(&a);
+        reader.join().unwrap();
+        stopper.join().unwrap();
+        assert_freed(&registry, &shared);
+    });
+}
+
 /// One thread retires, another frees, a third attaches and reads.
 pub fn qsbr_reclaim_by_another() {
     bounded(3, || {

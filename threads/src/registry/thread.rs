@@ -197,8 +197,10 @@ impl<D: Send + Sync> Thread<D> {
         let mut w = slot.word.load(Relaxed);
         loop {
             debug_assert!(phase(w) == ATTACHED && w & STOP != 0);
-            // Relaxed: the stopper alone may touch a STOPPED slot, and `one_stopped` publishes to it.
-            match slot.word.compare_exchange(w, to(w, STOPPED, STOP) | WANTS, Relaxed, Relaxed) {
+            // Release: pairs with the Acquire in `Registry::scan`: a thread that has not stopped yet may free what this one has looked
+            // at. (The stopper learns of it by `one_stopped`.) Model: qsbr_retire_against_stopping_reader.
+            let release = weaken(Mutation::StopHereRelaxed, Release);
+            match slot.word.compare_exchange(w, to(w, STOPPED, STOP) | WANTS, release, Relaxed) {
                 Ok(_) => break,
                 Err(now) => w = now,
             }

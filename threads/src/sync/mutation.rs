@@ -34,6 +34,8 @@ mutations! {
     PendingRelaxed => "stop_against_attach",
     /// The stopper takes a detached slot with Relaxed: it may miss the thread's last writes.
     StopRelaxed => "stop_against_attach",
+    /// A thread that stops writes its word with Relaxed: its reads are not over for a scan that finds it stopped.
+    StopHereRelaxed => "qsbr_retire_against_stopping_reader",
     /// Resume lets slots go with Relaxed: the stopper's writes are not published.
     ResumeRelaxed => "stop_against_attach",
     /// The stopper does not wait for attached threads to answer.

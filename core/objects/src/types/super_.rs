@@ -109,6 +109,22 @@ fn slots(s: &mut Slots) {
     });
 }
 
+/// The method `name` of `callable()`, and what it is called with first, or UNDEF: without a super object where `callable` is `super`.
+pub fn load_method_of(t: &Thread, callable: Value, name: Value) -> Res<(Ref, Ref)> {
+    if callable.is(SUPER.get())
+        && let Some(arguments) = ARGUMENTS.get()
+    {
+        let (class, this) = arguments(t)?;
+        if !this.is_none() {
+            let (f, unbound) = load_method(t, class.v(), this.v(), name)?;
+            return Ok((f, if unbound { this } else { Ref::UNDEF }));
+        }
+    }
+    let made = ops::call_pos(t, callable, &[])?;
+    let (f, unbound) = attr::load_method(t, made.v(), name)?;
+    Ok((f, if unbound { made } else { Ref::UNDEF }))
+}
+
 fn init(t: &Thread, v: Value, args: Args) -> Res<()> {
     if !args.names.is_empty() {
         return Err(t.type_error("super() takes no keyword arguments"));

@@ -147,13 +147,26 @@ pub fn reversed(t: &Thread, d: Value, kind: Kind) -> Ref {
 
 /// The next item of one of these iterators; UNDEF when exhausted.
 pub fn next(t: &Thread, v: Value) -> Res {
+    Ok(match next_pair(t, v)? {
+        None => Ref::UNDEF,
+        Some([key, value]) => match v.expect::<DictIter>().kind {
+            Kind::Keys => key,
+            Kind::Values => value,
+            Kind::Items => tuple::from_array(t, [key, value]),
+        },
+    })
+}
+
+/// The next key and its value of one of these iterators; `None` when exhausted.
+#[inline]
+pub fn next_pair(t: &Thread, v: Value) -> Res<Option<[Ref; 2]>> {
     let it = v.expect::<DictIter>();
     let d = it.dict.v();
     let e = entries(&d);
     loop {
         let before = it.state.load(Relaxed);
         if before == END {
-            return Ok(Ref::UNDEF);
+            return Ok(None);
         }
         let size = it.size.load(Relaxed);
         if e.len() != size as usize {
@@ -168,7 +181,7 @@ pub fn next(t: &Thread, v: Value) -> Res {
         };
         let Some([key, value]) = found else {
             it.state.store(END, Relaxed);
-            return Ok(Ref::UNDEF);
+            return Ok(None);
         };
         if left == 0 {
             it.state.store(END, Relaxed);
@@ -177,11 +190,7 @@ pub fn next(t: &Thread, v: Value) -> Res {
         if !advance(t, &it.state, before, state(position, left - 1)) {
             continue;
         }
-        return Ok(match it.kind {
-            Kind::Keys => key,
-            Kind::Values => value,
-            Kind::Items => tuple::from_array(t, [key, value]),
-        });
+        return Ok(Some([key, value]));
     }
 }
 

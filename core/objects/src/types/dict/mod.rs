@@ -12,7 +12,7 @@ mod methods;
 mod update;
 mod views;
 
-pub use iter::{ITEM_ITERATOR, KEY_ITERATOR, VALUE_ITERATOR, advance};
+pub use iter::{ITEM_ITERATOR, KEY_ITERATOR, VALUE_ITERATOR, advance, next_pair};
 pub use update::{merge, update};
 pub use views::{ITEMS, KEYS, VALUES, view_snapshot};
 
@@ -281,15 +281,23 @@ pub fn index_of(d: Value, key: Value) -> Option<u32> {
 }
 
 /// [`get_str`] for a key that [`index_of`] found at `hint` some time ago: no hashing, no search. UNDEF says nothing: look it up.
+///
+/// # Safety
+/// `d` is a dict.
 #[inline(always)]
-pub fn get_at(t: &Thread, d: Value, hint: u32, key: Value) -> Ref {
-    entries(&d).get_at(t, hint, key)
+pub unsafe fn get_at(t: &Thread, d: Value, hint: u32, key: Value) -> Ref {
+    // SAFETY: the caller's promise.
+    unsafe { d.payload_unchecked::<Dict>() }.entries.get_at(t, hint, key)
 }
 
 /// The number that [`start_watch`] gave, as long as no key was added since; 0: none.
+///
+/// # Safety
+/// `d` is a dict.
 #[inline(always)]
-pub fn watch(d: Value) -> u32 {
-    entries(&d).table().watch()
+pub unsafe fn watch(d: Value) -> u32 {
+    // SAFETY: the caller's promise.
+    unsafe { d.payload_unchecked::<Dict>() }.entries.table().watch()
 }
 
 /// A number for the keys that are there now; `None`: there can be none.

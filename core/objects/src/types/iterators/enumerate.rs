@@ -106,18 +106,23 @@ fn next_count(t: &Thread, v: Value) -> Ref {
 }
 
 fn next(t: &Thread, v: Value) -> Res {
+    Ok(next_pair(t, v)?.map_or(Ref::UNDEF, |pair| tuple::from_array(t, pair)))
+}
+
+/// The next number and item; `None` when exhausted.
+pub(super) fn next_pair(t: &Thread, v: Value) -> Res<Option<[Ref; 2]>> {
     let it = v.expect::<Enumerate>();
     let item = ops::next(t, it.iterator.v())?;
     if item.is_undef() {
-        return Ok(item);
+        return Ok(None);
     }
     let n = it.count.load(Relaxed);
     if n == LONG {
         let count = next_count(t, v);
         let next = ops::binary(t, count.v(), Value::int32(1), Binary::Add)?;
         it.long.set(t, ops::object(v), next);
-        return Ok(tuple::from_array(t, [count, item]));
+        return Ok(Some([count, item]));
     }
     it.count.store(n + 1, Relaxed);
-    Ok(tuple::from_array(t, [t.int(n as i64), item]))
+    Ok(Some([t.int(n as i64), item]))
 }

@@ -212,6 +212,20 @@ pub fn callable_iter(t: &Thread, callable: Value, sentinel: Value) -> Ref {
     t.alloc(CALLABLE_ITERATOR.shape(), it)
 }
 
+/// The next pair of an iterator whose items are always tuples of two, without the tuple; `None` in it when exhausted. The outer `None`:
+/// it is none that is known to be one.
+pub fn next_pair(t: &Thread, it: Value) -> Option<Res<Option<[Ref; 2]>>> {
+    if ENUMERATE.has_shape_of(it) {
+        Some(enumerate::next_pair(t, it))
+    } else if crate::types::dict::ITEM_ITERATOR.has_shape_of(it) {
+        Some(crate::types::dict::next_pair(t, it))
+    } else if ZIP.has_shape_of(it) {
+        zip::next_pair(t, it)
+    } else {
+        None
+    }
+}
+
 /// The keyword `strict` of `zip` and `map`; TypeError for any other.
 fn strict_keyword(t: &Thread, args: crate::native::Args, name: &str) -> Res<bool> {
     let mut strict = false;

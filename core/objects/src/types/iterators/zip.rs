@@ -7,8 +7,10 @@ use crate::ops::{self, type_of};
 use crate::payload::Payload;
 use crate::refs::{Fixed, Ref};
 use crate::slots::Slots;
+use crate::thread::Thread;
 use crate::typeobj::{NativeType, TypeDef, flags, type_data};
 use crate::types::tuple;
+use crate::value::Value;
 use heddle_threads::sync::atomic::{AtomicBool, Ordering::*};
 
 /// The payload of `zip`.
@@ -53,6 +55,25 @@ pub static ZIP: NativeType = NativeType::new(TypeDef {
           ValueError.\n\n   >>> list(zip('abcdefg', range(3), range(4)))\n   [('a', 0, 0), ('b', 1, 1), ('c', 2, 2)]",
     ..TypeDef::new("zip", Zip::vtable, slots)
 });
+
+/// The next items of a `zip` of two iterators, `None` when exhausted. The outer `None`: it is no such one.
+pub(super) fn next_pair(t: &Thread, v: Value) -> Option<Res<Option<[Ref; 2]>>> {
+    let it = v.expect::<Zip>();
+    let iterators = it.iterators.v();
+    let [first, second] = tuple::items(&iterators) else { return None };
+    if it.strict.load(Relaxed) {
+        return None;
+    }
+    let next = || {
+        let one = ops::next(t, *first)?;
+        if one.is_undef() {
+            return Ok(None);
+        }
+        let two = ops::next(t, *second)?;
+        Ok(if two.is_undef() { None } else { Some([one, two]) })
+    };
+    Some(next())
+}
 
 fn slots(s: &mut Slots) {
     s.new = Some(|t, cls, args: Args| -> Res {

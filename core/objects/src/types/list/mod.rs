@@ -80,6 +80,40 @@ pub fn from_refs(t: &Thread, mut items: Vec<Ref>) -> Ref {
     new
 }
 
+/// A new list of the `len` references at `window`, which move in and leave UNDEF behind.
+///
+/// # Safety
+/// The words there own what they hold, and are the caller's.
+pub unsafe fn from_window(t: &Thread, window: *mut Value, len: usize) -> Ref {
+    let new = with_capacity(t, len);
+    let list = new.expect::<List>();
+    // SAFETY: nobody else can see the list, and its table has room; the caller's promise.
+    unsafe {
+        let to = table::words(list.table.load(Relaxed));
+        for k in 0..len {
+            to.add(k).write(std::mem::replace(&mut *window.add(k), Value::UNDEF));
+        }
+    }
+    list.len.store(len, Relaxed);
+    new
+}
+
+/// Copies references to the items to `to`, which owns nothing: false, and nothing is done, unless there are just as many.
+pub fn copy_exactly(t: &Thread, l: Value, to: &mut [Value]) -> bool {
+    let list = l.expect::<List>();
+    let o = obj(l);
+    let _lock = o.lock().lock(&t.m);
+    if list.len.load(Relaxed) != to.len() {
+        return false;
+    }
+    let table = list.table.load(Relaxed);
+    for (k, to) in to.iter_mut().enumerate() {
+        // SAFETY: the published table, under the lock, and below the length.
+        *to = unsafe { table::slot(table, k) }.get_locked(t).into_value();
+    }
+    true
+}
+
 /// A new list of borrowed values.
 pub fn from_values(t: &Thread, items: &[Value]) -> Ref {
     let new = with_capacity(t, items.len());

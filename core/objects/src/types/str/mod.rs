@@ -33,7 +33,7 @@ use crate::payload::{Payload, VTable};
 use crate::refs::Ref;
 use crate::shape::shape;
 use crate::slots::{Binary, Compare, Slots};
-use crate::thread::Thread;
+use crate::thread::{INTERNED, Thread};
 use crate::typeobj::{NativeType, TypeDef, flags};
 use crate::value::Value;
 use heddle_gc::Holds;
@@ -355,9 +355,11 @@ pub fn lossy(v: Value) -> String {
     v.payload::<Str>().map_or_else(|| "?".to_string(), |s| s.view().to_string_lossy())
 }
 
-/// As Rust text; UnicodeEncodeError if it has lone surrogates.
+/// As Rust text; TypeError if `v` is no str, UnicodeEncodeError if it has lone surrogates.
 pub fn to_utf8(t: &Thread, v: Value) -> Res<String> {
-    let text = view(&v);
+    let Some(text) = try_view(&v) else {
+        return Err(t.type_error(format_args!("expected str, not {}", crate::ops::type_name(v))));
+    };
     text.to_utf8().ok_or_else(|| {
         let surrogate = |c: u32| (0xD800..0xE000).contains(&c);
         let start = text.chars().position(surrogate).unwrap_or(0);
@@ -434,11 +436,11 @@ pub fn same_text(a: Value, b: Value) -> bool {
 const SHARDS: usize = 64;
 
 /// Interned strs (immortal) by their hash.
-static INTERNED: [Mutex<FxHashMap<i64, Vec<Value>>>; SHARDS] =
+static TABLE_OF_INTERNED: [Mutex<FxHashMap<i64, Vec<Value>>>; SHARDS] =
     [const { Mutex::new(FxHashMap::with_hasher(rustc_hash::FxBuildHasher)) }; SHARDS];
 
 fn find_interned(hash: i64, view: View) -> Option<Value> {
-    let shard = INTERNED[hash as usize % SHARDS].lock();
+    let shard = TABLE_OF_INTERNED[hash as usize % SHARDS].lock();
     shard.get(&hash)?.iter().copied().find(|v| v.expect::<Str>().view() == view)
 }
 
@@ -458,7 +460,7 @@ fn publish_interned(t: &Thread, hash: i64, new: Ref) -> Ref {
     let s = v.expect::<Str>();
     s.hash.store(hash as u64, Relaxed);
     let found = {
-        let mut shard = INTERNED[hash as usize % SHARDS].lock();
+        let mut shard = TABLE_OF_INTERNED[hash as usize % SHARDS].lock();
         let all = shard.entry(hash).or_default();
         let found = all.iter().copied().find(|x| x.expect::<Str>().view() == s.view());
         if found.is_none() {
@@ -521,6 +523,22 @@ impl Thread {
 
     /// The interned str with this text.
     pub fn intern(&self, text: &str) -> Ref {
+        // Most texts are literals: one address, one str.
+        let at = text.as_ptr() as usize;
+        let lately = &self.interned[(at ^ at >> 8) % INTERNED];
+        let known = lately.get();
+        if let Some(s) = known.payload::<Str>()
+            && matches!(s.view(), View::Ascii(known) if known == text.as_bytes())
+        {
+            // (Interned strs are immortal.)
+            return self.hold(known);
+        }
+        let found = self.intern_slow(text);
+        lately.set(found.v());
+        found
+    }
+
+    fn intern_slow(&self, text: &str) -> Ref {
         if text.is_ascii() {
             return intern_view(self, View::Ascii(text.as_bytes()));
         }

@@ -164,6 +164,24 @@ pub fn from_refs(t: &Thread, items: Vec<Ref>) -> Ref {
     with_shape(t, TUPLE.shape(), items)
 }
 
+/// A new tuple of the `len` references at `window`, which move in and leave UNDEF behind.
+///
+/// # Safety
+/// The words there own what they hold, and are the caller's.
+pub unsafe fn from_window(t: &Thread, window: *mut Value, len: usize) -> Ref {
+    if len == 0 {
+        return empty(t);
+    }
+    // SAFETY: the caller's promise; no safepoint comes between.
+    unsafe {
+        build(t, TUPLE.shape(), len, |to| {
+            for k in 0..len {
+                to.add(k).write(std::mem::replace(&mut *window.add(k), Value::UNDEF));
+            }
+        })
+    }
+}
+
 /// A new tuple of so many references; they move in.
 #[inline]
 pub fn from_array<const N: usize>(t: &Thread, items: [Ref; N]) -> Ref {
