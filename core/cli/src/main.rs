@@ -104,6 +104,7 @@ fn settings(config: &Config) -> Settings {
             errors: config.stdio.errors.clone(),
             buffered: config.stdio.buffered,
         },
+        leaves_signals: false,
         faulthandler: config.faulthandler,
         int_max_str_digits: config.flags.int_max_str_digits.max(0) as usize,
         gc_stress: std::env::var("HEDDLE_GC_STRESS").ok().and_then(|n| n.parse().ok()).unwrap_or(0),

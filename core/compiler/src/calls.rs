@@ -121,7 +121,7 @@ impl<'a> Compiler<'a> {
             let names: Vec<Const> = keywords
                 .iter()
                 .filter_map(|keyword| keyword.arg.as_ref())
-                .map(|name| Const::str(&self.mangled(name.as_str())))
+                .map(|name| Const::str(name.as_str()))
                 .collect();
             let (names, cache) = (self.constant_index(Const::Tuple(names.into())), self.cache());
             let op = if method { Op::CALL_METHOD_KW } else { Op::CALL_KW };
@@ -171,7 +171,7 @@ impl<'a> Compiler<'a> {
                 None => self.expr(&keyword.value, None)?,
                 Some(name) => {
                     let key = self.temp();
-                    let name = Const::str(&self.mangled(name.as_str()));
+                    let name = Const::str(name.as_str());
                     self.at(range);
                     self.load_const(name, Some(key));
                     let value = self.temp();

@@ -332,11 +332,8 @@ impl<'a> Compiler<'a> {
         self.expr(class, Some(kind))?;
         self.at(node.range);
         self.emit(Op::COPY, &[copy, subject]);
-        let names: Vec<Const> = arguments
-            .keywords
-            .iter()
-            .map(|keyword| Const::str(&self.mangled(keyword.attr.as_str())))
-            .collect();
+        let names: Vec<Const> =
+            arguments.keywords.iter().map(|keyword| Const::str(&keyword.attr.as_str())).collect();
         self.load_const(Const::Tuple(names.into()), None);
         let positional = arguments.patterns.len() as u32;
         self.emit(Op::MATCH_CLASS, &[values, values, 3, positional]);

@@ -1,12 +1,16 @@
 //! Python in a Rust program.
 //!
-//! Where to start reading: [`start`], the order in which a runtime comes up.
+//! [`Runtime`] is the way in for Rust programs. Where to start reading: [`start`], the order in which a runtime comes up.
 
+mod convert;
 mod program;
+mod runtime;
 mod start;
 
+pub use convert::{FromPython, IntoArgs, IntoPython};
 pub use heddle_stdlib::sys::{Settings, Stdio};
 pub use program::{Options, Program, run_program};
+pub use runtime::{Error, Python, Runtime};
 pub use start::start;
 
 pub use heddle_stdlib::LIBRARY_ROOT;

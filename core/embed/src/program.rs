@@ -217,7 +217,7 @@ fn uncaught(t: &Thread, e: &Raised) -> i32 {
 }
 
 /// The end: threads that are no daemons, `atexit`, the standard streams.
-fn finish(t: &Thread, mut status: i32) -> i32 {
+pub(crate) fn finish(t: &Thread, mut status: i32) -> i32 {
     let modules = interp::sys_modules(t);
     let threading = dict::get_str(t, modules.v(), t.intern("threading").v());
     if !threading.is_undef()

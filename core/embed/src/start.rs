@@ -15,13 +15,14 @@ pub fn start<R>(settings: &Settings, f: impl FnOnce(&Thread) -> R) -> R {
         interp::boot(t);
         heddle_stdlib::sys::make(t, settings);
         interp::import::set_loader(load);
-        let up = importlib(t)
-            .and_then(|()| heddle_stdlib::signal::install_defaults(t))
-            .and_then(|()| heddle_stdlib::io::install_std_streams(t, &settings.stdio));
+        let up = importlib(t).and_then(|()| heddle_stdlib::io::install_std_streams(t, &settings.stdio));
         if let Err(e) = up {
             heddle_stdlib::sys::report(t, &e);
         }
-        if let Err(e) = heddle_stdlib::signal::install_defaults(t) {
+        heddle_stdlib::signal::prepare();
+        if !settings.leaves_signals
+            && let Err(e) = heddle_stdlib::signal::install_defaults(t)
+        {
             heddle_stdlib::sys::report(t, &e);
         }
         if settings.faulthandler

@@ -62,7 +62,7 @@ fn write(t: &Thread, v: Value, out: &mut Vec<u8>, depth: usize) -> Res<()> {
     let many = |code: u8, items: &[Ref], out: &mut Vec<u8>| -> Res<()> {
         out.push(code);
         size(t, items.len(), out)?;
-        items.iter().try_for_each(|i| write(t, i.v(), out, depth + 1))
+        items.iter().try_for_each(|i| t.deeper(|| write(t, i.v(), out, depth + 1)))
     };
     match v {
         v if v.is_none() => out.push(b'N'),
@@ -109,8 +109,8 @@ fn write(t: &Thread, v: Value, out: &mut Vec<u8>, depth: usize) -> Res<()> {
         v if dict::DICT.is_exact(v) => {
             out.push(b'{');
             for (k, value) in dict::items(t, v) {
-                write(t, k.v(), out, depth + 1)?;
-                write(t, value.v(), out, depth + 1)?;
+                t.deeper(|| write(t, k.v(), out, depth + 1))?;
+                t.deeper(|| write(t, value.v(), out, depth + 1))?;
             }
             out.push(b'0');
         }

@@ -356,10 +356,14 @@ fn set_wakeup_fd(t: &Thread, a: &[Value]) -> Res {
     Ok(t.int(WAKEUP.swap(fd as isize, Relaxed) as i64))
 }
 
+/// Says who runs the handlers of signals that have come.
+pub fn prepare() {
+    interp::set_pending_handler(run_handlers);
+}
+
 /// What a Python process does about signals from the start: SIGINT raises KeyboardInterrupt, writing to closed pipes and past file size
 /// limits gives errors. Called once, by the main thread.
 pub fn install_defaults(t: &Thread) -> Res<()> {
-    interp::set_pending_handler(run_handlers);
     let ignore = Ref::immediate(Value::int32(1));
     let all = handlers(t);
     for n in [libc::SIGPIPE, libc::SIGXFSZ] {

@@ -45,6 +45,8 @@ pub struct Settings {
     pub int_max_str_digits: usize,
     /// The standard streams.
     pub stdio: Stdio,
+    /// Whether signals are left as they are: in a program that Python is only a part of.
+    pub leaves_signals: bool,
     /// `-X faulthandler`
     pub faulthandler: bool,
     /// A collection at every so many safepoints; 0: only when due.

@@ -92,7 +92,7 @@ struct Context {
 }
 
 /// CPython's `CO_MAXBLOCKS`.
-const MAX_BLOCKS: usize = 20;
+const MAX_BLOCKS: usize = 21;
 
 impl Context {
     fn new(place: Place) -> Context {

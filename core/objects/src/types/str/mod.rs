@@ -355,9 +355,11 @@ pub fn lossy(v: Value) -> String {
     v.payload::<Str>().map_or_else(|| "?".to_string(), |s| s.view().to_string_lossy())
 }
 
-/// As Rust text; UnicodeEncodeError if it has lone surrogates.
+/// As Rust text; TypeError if `v` is no str, UnicodeEncodeError if it has lone surrogates.
 pub fn to_utf8(t: &Thread, v: Value) -> Res<String> {
-    let text = view(&v);
+    let Some(text) = try_view(&v) else {
+        return Err(t.type_error(format_args!("expected str, not {}", crate::ops::type_name(v))));
+    };
     text.to_utf8().ok_or_else(|| {
         let surrogate = |c: u32| (0xD800..0xE000).contains(&c);
         let start = text.chars().position(surrogate).unwrap_or(0);
