@@ -47,6 +47,9 @@ def _classes(pickle):
     from io import BytesIO
     from struct import error as struct_error
 
+    MAKERS = {"load_newobj", "load_newobj_ex", "_instantiate", "find_class", "get_extension", "load_stack_global"}
+    CALLERS = {"load_reduce", "load_build", "load_append", "load_appends", "load_setitem", "load_setitems", "load_additems"}
+
     class Function(staticmethod):
         """A function that a class's body may take up as it is, as a native one."""
 
@@ -103,7 +106,10 @@ def _classes(pickle):
                 last = e.__traceback__
                 while last.tb_next is not None:
                     last = last.tb_next
-                if last.tb_frame.f_globals is not vars(pickle):
+                frame = last.tb_frame
+                name = frame.f_code.co_name
+                # A native function that a pickle calls has no frame of its own; an underflow leaves the stack empty.
+                if frame.f_globals is not vars(pickle) or name in MAKERS or name in CALLERS and self.stack:
                     raise
                 what = "unpickling stack underflow" if isinstance(e, IndexError) else "pickle data was truncated"
                 raise pickle.UnpicklingError(what) from None
