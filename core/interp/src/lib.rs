@@ -36,7 +36,7 @@ pub fn compile_options() -> heddle_compiler::Options {
 }
 
 use heddle_objects::{Ref, Res, Thread};
-use heddle_threads::sync::atomic::{AtomicU64, Ordering::*};
+use heddle_threads::sync::atomic::Ordering::*;
 
 /// A point where the world may stop, and where signals and exceptions from outside arrive.
 #[inline(always)]
