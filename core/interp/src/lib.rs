@@ -36,46 +36,17 @@ pub fn compile_options() -> heddle_compiler::Options {
 }
 
 use heddle_objects::{Ref, Res, Thread};
-use heddle_threads::sync::atomic::{AtomicU64, Ordering::*};
+use heddle_threads::sync::atomic::Ordering::*;
 
 /// A point where the world may stop, and where signals and exceptions from outside arrive.
 #[inline(always)]
 pub fn safepoint(t: &Thread) -> Res<()> {
     t.m.safepoint();
-    if PENDING.load(Relaxed) != 0 { pending(t) } else { Ok(()) }
+    heddle_objects::pending::poll(t)
 }
 
-/// Bumped while some thread has something pending (a signal, an exception from outside): read at every safepoint, written rarely.
-pub(crate) static PENDING: AtomicU64 = AtomicU64::new(0);
-
-/// What looks at pending things; set by whoever makes them (`signal`, `_thread`).
-pub type PendingFn = fn(&Thread) -> Res<()>;
-static PENDING_FN: AtomicU64 = AtomicU64::new(0);
-
-/// Says who handles pending things.
-pub fn set_pending_handler(f: PendingFn) {
-    PENDING_FN.store(f as usize as u64, Release);
-}
-
-/// Something is pending: some thread's next safepoint calls the handler. Async-signal-safe.
-pub fn raise_pending() {
-    PENDING.fetch_add(1, AcqRel);
-}
-
-/// One pending thing is dealt with.
-pub fn lower_pending() {
-    PENDING.fetch_sub(1, AcqRel);
-}
-
-#[cold]
-fn pending(t: &Thread) -> Res<()> {
-    let p = PENDING_FN.load(Acquire);
-    if p == 0 {
-        return Ok(());
-    }
-    // SAFETY: `set_pending_handler` stored a function of this type.
-    (unsafe { std::mem::transmute::<usize, PendingFn>(p as usize) })(t)
-}
+pub(crate) use heddle_objects::pending::PENDING;
+pub use heddle_objects::pending::{PendingFn, lower_pending, raise_pending, set_pending_handler};
 
 /// Connects the interpreter to the objects. Called once, after the types are made.
 pub fn boot(t: &Thread) {

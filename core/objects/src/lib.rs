@@ -18,6 +18,7 @@ pub mod inline_cache;
 pub mod language;
 pub mod names;
 pub mod native;
+pub mod pending;
 pub mod numeric;
 pub mod ops;
 pub mod payload;

@@ -541,7 +541,7 @@ pub fn iter(t: &Thread, v: Value) -> Res {
 #[inline]
 pub fn next(t: &Thread, it: Value) -> Res {
     match slots_of(it).next {
-        Some(f) => match t.deeper(|| f(t, it)) {
+        Some(f) => match t.deeper(|| crate::pending::poll(t).and_then(|()| f(t, it))) {
             Err(e) if e.is(&exc::STOP_ITERATION) => Ok(Ref::UNDEF),
             other => other,
         },

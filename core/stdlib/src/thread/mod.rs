@@ -14,7 +14,7 @@ use crate::NativeModule;
 use heddle_interp as interp;
 use heddle_objects::native::{Def, def};
 use heddle_objects::typeobj::{NativeType, TypeDef};
-use heddle_objects::types::{exceptions as exc, str, structseq};
+use heddle_objects::types::{dict, exceptions as exc, str, structseq};
 use heddle_objects::{Ref, Res, Thread, Value, ops};
 use heddle_threads::sync::atomic::{AtomicU64, Ordering::*};
 
@@ -148,4 +148,15 @@ fn except_hook(t: &Thread, a: &[Value]) -> Res {
     }
     ops::call_method(t, file.v(), "write", &[text.v()])?;
     ops::call_method(t, file.v(), "flush", &[])
+}
+
+/// Whether module `threading` knows a running thread of that identity.
+pub fn is_running(t: &Thread, ident: Value) -> Res<bool> {
+    let modules = heddle_interp::sys_modules(t);
+    let threading = dict::get_str(t, modules.v(), t.intern("threading").v());
+    if threading.is_undef() {
+        return Ok(false);
+    }
+    let active = ops::getattr_str(t, threading.v(), "_active")?;
+    ops::contains(t, active.v(), ident)
 }

@@ -60,10 +60,14 @@ const CLOCKS: &[Def] = &[
         set_clock(t, ops::arg_i32(t, a[0])?, ops::arg_i64(t, a[1])?)
     }),
     def("pthread_getcpuclockid(thread_id, /)", |t, a| {
+        let thread = ops::arg_i64(t, a[0])?;
+        // Anything else than the identity of a living thread would be read as if it were one.
+        if thread as u64 != t.ident.get() && !crate::thread::is_running(t, a[0])? {
+            return Err(t.os_error(libc::ESRCH, None));
+        }
         let mut id = 0;
-        // SAFETY: the caller's identity of a live thread, as in Python.
-        let error =
-            unsafe { libc::pthread_getcpuclockid(ops::arg_i64(t, a[0])? as libc::pthread_t, &mut id) };
+        // SAFETY: the identity of a thread that runs.
+        let error = unsafe { libc::pthread_getcpuclockid(thread as libc::pthread_t, &mut id) };
         if error != 0 {
             return Err(t.os_error(error, None));
         }
