@@ -260,6 +260,15 @@ pub fn step_into(t: &Thread, st: &State, f: Ref, args: &[Value], result: u32) ->
     Ok(())
 }
 
+/// Calls the `__iter__` of `v` in the running loop, if that is a generator function: what it returns needs no look. As [`step_into`].
+pub fn step_into_iter(t: &Thread, st: &State, v: Value, result: u32) -> bool {
+    let Some(f) = heddle_objects::slotdefs::python_iter(t, v) else { return false };
+    let makes_generator = f
+        .payload::<Function>()
+        .is_some_and(|data| data.code.peek().expect::<Code>().code.flags & flags::GENERATOR != 0);
+    makes_generator && step_into(t, st, f, &[v], result).is_ok()
+}
+
 /// Puts arguments into their parameters' registers where nothing but defaults is missing and nothing is left over. False: nothing
 /// was done, and [`bind`] does it, or says what is wrong.
 ///

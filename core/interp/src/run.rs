@@ -909,7 +909,21 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
             Op::JUMP_NE_I => jump_compare_imm!(Ne, !=),
             Op::JUMP_GT_I => jump_compare_imm!(Gt, >),
             Op::JUMP_GE_I => jump_compare_imm!(Ge, >=),
-            Op::GET_ITER => unary!(ops::iter),
+            Op::GET_ITER => {
+                let (a, b) = (a(), b());
+                save!();
+                let v = get!(b);
+                if call::step_into_iter(t, st, v, a as u32) {
+                    free!(b);
+                    load!();
+                    next!();
+                }
+                let r = ops::iter(t, v);
+                free!(b);
+                let r = check!(r);
+                put!(a, r.into_value());
+                next!();
+            }
             Op::FOR_ITER => {
                 let (a, b) = (a(), b());
                 let d = fetch!() as i32;
@@ -1465,7 +1479,13 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
             Op::GET_YIELD_FROM => {
                 let (a, b) = (a(), b());
                 save!();
-                let r = generator::yield_from_iter(t, code, get!(b));
+                let v = get!(b);
+                if call::step_into_iter(t, st, v, a as u32) {
+                    free!(b);
+                    load!();
+                    next!();
+                }
+                let r = generator::yield_from_iter(t, code, v);
                 free!(b);
                 let r = check!(r);
                 put!(a, r.into_value());

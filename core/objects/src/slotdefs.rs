@@ -781,6 +781,8 @@ fn slot_compare(t: &Thread, a: Value, b: Value, op: Compare) -> Res {
     optional(t, a, NAMES[op as usize].get(t), &[b])
 }
 
+// Never inlined: its address tells what it is.
+#[inline(never)]
 fn slot_iter(t: &Thread, v: Value) -> Res {
     let name = name!(t, "__iter__");
     let found = lookup(t, type_of(v), name);
@@ -929,6 +931,13 @@ pub fn python_getitem(t: &Thread, v: Value) -> Option<Ref> {
 pub fn python_setitem(t: &Thread, v: Value) -> Option<Ref> {
     let f = ops::slots_of(v).setitem?;
     (f as usize == slot_setitem as *const () as usize).then(|| lookup(t, type_of(v), name!(t, "__setitem__")))
+}
+
+/// The function that `iter(v)` calls, if its class has an `__iter__` of its own.
+#[inline]
+pub fn python_iter(t: &Thread, v: Value) -> Option<Ref> {
+    let f = ops::slots_of(v).iter?;
+    (f as usize == slot_iter as *const () as usize).then(|| lookup(t, type_of(v), name!(t, "__iter__")))
 }
 
 // Never inlined: its address tells what it is.

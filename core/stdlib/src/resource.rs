@@ -3,7 +3,7 @@
 use crate::NativeModule;
 use heddle_objects::native::{Def, def};
 use heddle_objects::typeobj::{NativeType, TypeDef};
-use heddle_objects::types::{exceptions as exc, structseq, tuple};
+use heddle_objects::types::{exceptions as exc, int, structseq, tuple};
 use heddle_objects::{Ref, Res, Thread, Value, ops};
 
 /// The module.
@@ -124,7 +124,16 @@ fn prlimit(t: &Thread, pid: i32, which: u32, limits: Value) -> Res {
     } else {
         let all = ops::collect(t, limits)?;
         let [soft, hard] = &all[..] else { return Err(t.value_error("expected a tuple of 2 integers")) };
-        let limit = |v: &Ref| ops::arg_i64(t, v.v()).map(|n| n as libc::rlim64_t);
+        let limit = |v: &Ref| -> Res<libc::rlim64_t> {
+            let n = ops::index(t, v.v())?;
+            if int::to_i64(n.v()) == Some(-1) {
+                return Ok(libc::RLIM64_INFINITY);
+            }
+            if int::is_negative(n.v()) {
+                return Err(t.value_error("Cannot convert negative int"));
+            }
+            int::to_u64(n.v()).ok_or_else(|| t.overflow_error("Python int too large to convert to C rlim_t"))
+        };
         Some(libc::rlimit64 { rlim_cur: limit(soft)?, rlim_max: limit(hard)? })
     };
     let new_at = new.as_ref().map_or(std::ptr::null(), std::ptr::from_ref);

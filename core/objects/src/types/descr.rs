@@ -31,6 +31,14 @@ pub struct Builtin {
 }
 crate::payload!(Builtin { this, module, class });
 
+impl Builtin {
+    /// What it is an attribute of: the object it is bound to, or the class of a static method. None for a module's function.
+    fn found_on(&self) -> Option<Value> {
+        let of = if self.bound { self.this.v() } else { self.class.v() };
+        of.some().filter(|of| !crate::types::module::MODULE.is_instance(*of))
+    }
+}
+
 /// `builtin_function_or_method`
 pub static BUILTIN: NativeType = NativeType::new(TypeDef {
     flags: flags::WEAKREF,
@@ -69,12 +77,9 @@ fn builtin_slots(s: &mut Slots) {
     s.repr = Some(|t, v| {
         let b = v.expect::<Builtin>();
         let name = b.signature.name;
-        if b.bound && !crate::types::module::MODULE.is_instance(b.this.v()) {
-            return Ok(t.str(&format!(
-                "<built-in method {name} of {} object at {:#x}>",
-                type_name(b.this.v()),
-                address(b.this.v())
-            )));
+        if let Some(of) = b.found_on() {
+            let ty = type_name(of);
+            return Ok(t.str(&format!("<built-in method {name} of {ty} object at {:#x}>", address(of))));
         }
         Ok(t.str(&format!("<built-in function {name}>")))
     });
@@ -126,13 +131,9 @@ fn qualname_of(t: &Thread, ty: Value) -> String {
 fn builtin_reduce(t: &Thread, a: &[Value]) -> Res {
     let b = a[0].expect::<Builtin>();
     let name = t.intern(b.signature.name);
-    if !b.bound || crate::types::module::MODULE.is_instance(b.this.v()) {
-        return Ok(name);
-    }
-    let builtins = ops::call_pos(t, crate::builtin_function(t, "getattr").v(), &[b.this.v(), name.v()]);
-    drop(builtins);
+    let Some(of) = b.found_on() else { return Ok(name) };
     let getattr = crate::builtin_function(t, "getattr");
-    let args = tuple::from_values(t, &[b.this.v(), name.v()]);
+    let args = tuple::from_values(t, &[of, name.v()]);
     Ok(tuple::from_refs(t, vec![getattr, args]))
 }
 

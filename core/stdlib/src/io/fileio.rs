@@ -147,15 +147,13 @@ fn start(t: &Thread, a: &[Value]) -> Res {
             close_fd(t, old)?;
         }
     }
-    let mode_text = match a[2] {
-        v if v.is_undef() => "r".to_string(),
-        v if str::is_str(v) => str::to_utf8(t, v)?,
-        v => {
-            return Err(t.type_error(format_args!(
-                "FileIO() argument 'mode' must be str, not {}",
-                ops::type_name(v)
-            )));
-        }
+    let mode_text = if a[2].is_undef() {
+        "r".to_string()
+    } else if str::is_str(a[2]) {
+        str::to_utf8(t, a[2])?
+    } else {
+        let got = ops::type_name(a[2]);
+        return Err(t.type_error(format_args!("FileIO() argument 'mode' must be str, not {got}")));
     };
     let closefd = crate::util::flag(t, a[3], true)?;
     let (mut r, mut w, mut how, mut plus, mut seen) = (false, false, 0, false, 0);

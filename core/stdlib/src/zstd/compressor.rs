@@ -77,7 +77,7 @@ fn make(t: &Thread, level: Value, parameters: Value, dictionary: Value) -> Res<S
         let doing = "load the Zstandard dictionary or prefix for compression";
         context.use_dictionary(used).map_err(|why| failed(t, doing, &why))?;
     }
-    Ok(State { context, last: End::Frame, threaded: workers > 1 })
+    Ok(State { context, last: End::Frame, threaded: workers > 0 })
 }
 
 impl State {
