@@ -152,3 +152,7 @@ def __getattr__(name):
     if name not in names:
         names.update(_classes(pickle))
     return names[name]
+
+
+def __dir__():
+    return sorted({*globals(), *_LATE})
