@@ -333,7 +333,7 @@ impl<'a> Compiler<'a> {
         self.at(node.range);
         self.emit(Op::COPY, &[copy, subject]);
         let names: Vec<Const> =
-            arguments.keywords.iter().map(|keyword| Const::str(&keyword.attr.as_str())).collect();
+            arguments.keywords.iter().map(|keyword| Const::str(keyword.attr.as_str())).collect();
         self.load_const(Const::Tuple(names.into()), None);
         let positional = arguments.patterns.len() as u32;
         self.emit(Op::MATCH_CLASS, &[values, values, 3, positional]);

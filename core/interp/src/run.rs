@@ -1128,11 +1128,11 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                 let window = unsafe { regs.add(base) };
                 // While something is pending (a trace function, for one), calls go the long way.
                 let quick = crate::PENDING.load(Relaxed) == 0;
-                // SAFETY: as above; it is topmost, so that there is room behind it unless it is a generator's.
-                if quick
-                    && !function::is_function(f)
-                    && unsafe { (*frame).generator.is_undef() && call::unfold_method(t, window, n) }
-                {
+                // SAFETY: the running frame.
+                let on_stack = unsafe { (*frame).generator.is_undef() };
+                // SAFETY: the window is topmost, so that there is room behind it where it is on the stack.
+                let unfolds = || unsafe { call::unfold_method(t, window, n) };
+                if quick && on_stack && !function::is_function(f) && unfolds() {
                     n += 1;
                     f = get!(base);
                 }
@@ -1167,9 +1167,7 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                     }
                     next!();
                 }
-                // The collector looks at a generator's registers, not at the stack's.
-                // SAFETY: the running frame.
-                let on_stack = unsafe { (*frame).generator.is_undef() };
+                // (The collector looks at a generator's registers, not at the stack's.)
                 // SAFETY: the window is of this frame.
                 if quick && let Some(r) = unsafe { descr::call_window(t, window, n, on_stack) } {
                     // SAFETY: as above.
