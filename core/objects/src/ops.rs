@@ -57,18 +57,32 @@ pub fn type_name(v: Value) -> String {
     name_of(type_of(v))
 }
 
+/// [`slots_of`] for who has found a slot empty: another thread may have given the class that dunder just now, and not yet published
+/// what its instances can do. `None`: the class has none.
+#[cold]
+fn slots_again<'a>(t: &Thread, v: Value, dunder: Value) -> Option<&'a Slots> {
+    if type_data_of(v).has(crate::typeobj::flags::IMMUTABLE) || lookup(t, type_of(v), dunder).is_undef() {
+        return None;
+    }
+    crate::slotdefs::update(t, type_of(v));
+    Some(slots_of(v))
+}
+
 /// Calls anything callable.
 #[inline]
 pub fn call(t: &Thread, callable: Value, args: Args) -> Res {
     match slots_of(callable).call {
         Some(f) => t.deeper(|| f(t, callable, args)),
-        None => Err(not_callable(t, callable)),
+        None => call_again(t, callable, args),
     }
 }
 
 #[cold]
-fn not_callable(t: &Thread, v: Value) -> Raised {
-    t.type_error(format_args!("'{}' object is not callable", type_name(v)))
+fn call_again(t: &Thread, v: Value, args: Args) -> Res {
+    match slots_again(t, v, name!(t, "__call__")).and_then(|slots| slots.call) {
+        Some(f) => t.deeper(|| f(t, v, args)),
+        None => Err(t.type_error(format_args!("'{}' object is not callable", type_name(v)))),
+    }
 }
 
 /// Calls with positional arguments.
@@ -587,7 +601,7 @@ pub fn collect(t: &Thread, v: Value) -> Res<Vec<Ref>> {
 
 /// `len(v)`
 pub fn len(t: &Thread, v: Value) -> Res<usize> {
-    match slots_of(v).len {
+    match slots_of(v).len.or_else(|| slots_again(t, v, name!(t, "__len__"))?.len) {
         Some(f) => t.deeper(|| f(t, v)),
         None => Err(t.type_error(format_args!("object of type '{}' has no len()", type_name(v)))),
     }
@@ -626,12 +640,15 @@ pub fn getitem(t: &Thread, v: Value, key: Value) -> Res {
     if crate::types::type_::is_type(v) {
         return crate::types::type_::class_getitem(t, v, key);
     }
+    if let Some(f) = slots_again(t, v, name!(t, "__getitem__")).and_then(|slots| slots.getitem) {
+        return t.deeper(|| f(t, v, key));
+    }
     Err(t.type_error(format_args!("'{}' object is not subscriptable", type_name(v))))
 }
 
 /// `v[key] = value`
 pub fn setitem(t: &Thread, v: Value, key: Value, value: Value) -> Res<()> {
-    match slots_of(v).setitem {
+    match slots_of(v).setitem.or_else(|| slots_again(t, v, name!(t, "__setitem__"))?.setitem) {
         Some(f) => t.deeper(|| f(t, v, key, value)),
         None => Err(t.type_error(format_args!("'{}' object does not support item assignment", type_name(v)))),
     }

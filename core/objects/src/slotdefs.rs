@@ -17,6 +17,7 @@ use crate::thread::Thread;
 use crate::typeobj::{Type, TypeDef, lookup, type_data};
 use crate::types::{descr, exceptions as exc, int, str};
 use crate::value::Value;
+use heddle_threads::sync::atomic::Ordering::Acquire;
 
 /// A dunder: its name, its signature, whether a type's slots have it, how it is called through slots.
 pub struct SlotDef {
@@ -1077,8 +1078,17 @@ pub fn concerns_slots(name: Value) -> bool {
 pub fn update(t: &Thread, ty: Value) {
     let mut todo = vec![Ref::new(ty)];
     while let Some(ty) = todo.pop() {
-        let slots = compute(t, ty.v());
-        type_data(&ty).set_slots(t, slots);
+        let data = type_data(&ty);
+        loop {
+            // Acquire: pairs with the Release in `typeobj::invalidate`, as the one below does.
+            let version = data.version.load(Acquire);
+            let slots = compute(t, ty.v());
+            data.set_slots(t, slots);
+            // Of two threads the one that publishes last has read from the other's swap, and so sees what the other changed before.
+            if data.version.load(Acquire) == version {
+                break;
+            }
+        }
         todo.extend(crate::typeobj::subclasses(t, ty.v()));
     }
 }
