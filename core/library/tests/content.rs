@@ -7,11 +7,11 @@ fn text(path: &str) -> String {
     String::from_utf8(read(path).unwrap_or_else(|| panic!("no {path}"))).expect("UTF-8")
 }
 
-/// The published tree has 718 modules; 164 are left out, and Heddle adds two. (That each compiles is the compiler's test.)
+/// The published tree has 718 modules; 164 are left out, and Heddle adds five. (That each compiles is the compiler's test.)
 #[test]
 fn every_module_is_there() {
     let modules = all_paths().filter(|path| path.ends_with(".py")).count();
-    assert_eq!(modules, 556);
+    assert_eq!(modules, 559);
     for module in
         ["os.py", "asyncio/taskgroups.py", "encodings/utf_8.py", "zoneinfo/__init__.py", "_pydecimal.py"]
     {
