@@ -203,6 +203,16 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
         };
     }
 
+    // A call has put a frame on the stack: it runs next.
+    macro_rules! entered {
+        () => {{
+            load!();
+            if let Err(e) = crate::safepoint(t) {
+                raise!(e);
+            }
+            next!();
+        }};
+    }
     // The running generator has yielded and is off the stack: on in the caller that has stepped into it, or back to Rust.
     macro_rules! yielded {
         ($v:expr, $mine:expr) => {{
@@ -620,11 +630,7 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                     && call::step_into(t, st, f, &[v], a as u32).is_ok()
                 {
                     free!(b);
-                    load!();
-                    if let Err(e) = crate::safepoint(t) {
-                        raise!(e);
-                    }
-                    next!();
+                    entered!();
                 }
                 let r = inline_cache::load_attr(t, site, v, name!(word));
                 free!(b);
@@ -699,11 +705,7 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                     && call::step_into(t, st, f, &[v, k], a as u32).is_ok()
                 {
                     free!(b, c);
-                    load!();
-                    if let Err(e) = crate::safepoint(t) {
-                        raise!(e);
-                    }
-                    next!();
+                    entered!();
                 }
                 let r = slow::subscript(t, v, k);
                 free!(b, c);
@@ -728,11 +730,7 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                     && call::step_into(t, st, f, &[v, k, get!(c)], c as u32).is_ok()
                 {
                     free!(a, b, c);
-                    load!();
-                    if let Err(e) = crate::safepoint(t) {
-                        raise!(e);
-                    }
-                    next!();
+                    entered!();
                 }
                 let r = if dict::DICT.has_shape_of(v) {
                     dict::set(t, v, k, get!(c))
@@ -1161,11 +1159,7 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                         }
                     };
                     check!(r);
-                    load!();
-                    if let Err(e) = crate::safepoint(t) {
-                        raise!(e);
-                    }
-                    next!();
+                    entered!();
                 }
                 // (The collector looks at a generator's registers, not at the stack's.)
                 // SAFETY: the window is of this frame.
@@ -1188,11 +1182,7 @@ pub fn exec<const WIDE: bool>(t: &Thread, st: &State, high: u32) -> Exit {
                     }
                     // SAFETY: as above; the window is on the stack.
                     check!(unsafe { call::initialise(t, st, window, n, made, init, a as u32) });
-                    load!();
-                    if let Err(e) = crate::safepoint(t) {
-                        raise!(e);
-                    }
-                    next!();
+                    entered!();
                 }
                 // SAFETY: the window is of this frame.
                 let r = unsafe { call::window(t, st, window, n, &[]) };

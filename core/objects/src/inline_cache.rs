@@ -227,10 +227,15 @@ pub fn load_attr(t: &Thread, site: Option<&AtomicU64>, v: Value, name: Value) ->
 }
 
 /// The getter of the property that the site has found for objects of this shape before.
+#[inline(always)]
 pub fn property_getter(t: &Thread, site: Option<&AtomicU64>, v: Value) -> Option<Ref> {
     let o = v.as_obj()?;
     let entry = hit(site?, o)?;
-    if entry.kind != Kind::Descriptor || !entry.is_plain(o) {
+    if entry.kind == Kind::Descriptor { getter_of(t, entry, o) } else { None }
+}
+
+fn getter_of(t: &Thread, entry: &Entry, o: Obj) -> Option<Ref> {
+    if !entry.is_plain(o) {
         return None;
     }
     let found = entry.take(t)?;
